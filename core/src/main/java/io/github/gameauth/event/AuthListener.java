@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.gameauth.event;
+
+import java.time.Duration;
+
+/**
+ * Told what the library does, for metrics, logs and alarms. Every method does nothing unless it is
+ * overridden, so a listener names only what it wants to hear.
+ *
+ * <p>No argument ever holds a token, a secret, or a value that a stranger chose: issuers and key
+ * locations are those of the configuration, key ids are those of admitted keys. All of them are fit
+ * for log lines; of the strings only {@code issuer} and the reason codes are fit for metric tags.
+ *
+ * <p>Methods are called on the thread that did the work, also on the threads that verify, and from
+ * many threads at once: be quick and thread-safe. What a listener throws is logged once and
+ * otherwise ignored.
+ */
+public interface AuthListener {
+  /** Hears nothing. */
+  AuthListener NONE = new AuthListener() {};
+
+  /** A key set was asked for over the network, successfully or not. */
+  default void keysFetched(KeysFetched fetch) {}
+
+  /** A key source now trusts other keys than before. */
+  default void keysChanged(KeysChanged change) {}
+
+  /**
+   * An entry of a key set was left out.
+   *
+   * @param issuer the issuer whose key set it is
+   * @param reason a stable code such as {@code WEAK}, {@code PRIVATE} or {@code OTHER_USE}
+   */
+  default void keyRefused(String issuer, String reason) {}
+
+  /**
+   * A key set got older or younger.
+   *
+   * @param issuer the issuer whose key set it is
+   * @param from the state before, one of {@code EMPTY FRESH AGEING STALE EXPIRED}
+   * @param to the state now
+   */
+  default void keyStateChanged(String issuer, String from, String to) {}
+
+  /**
+   * A token was accepted.
+   *
+   * @param issuer the issuer's configured name
+   * @param remembered whether it came from the verified-token cache
+   */
+  default void tokenAccepted(String issuer, boolean remembered) {}
+
+  /**
+   * A token was rejected.
+   *
+   * @param issuer the issuer's configured name, or {@code "unknown"} if it is none of ours
+   * @param reason the stable code of the rejection
+   */
+  default void tokenRejected(String issuer, String reason) {}
+
+  /**
+   * Nobody could tell whether a token is good.
+   *
+   * @param issuer the issuer's configured name
+   */
+  default void tokenUndecided(String issuer) {}
+
+  /**
+   * The time of day went back; until it catches up, tokens are judged by the latest time seen.
+   *
+   * @param by how far
+   */
+  default void clockWentBack(Duration by) {}
+
+  /**
+   * A token was minted.
+   *
+   * @param issuer the minter's issuer
+   * @param keyId the id of the key that signed it
+   */
+  default void tokenMinted(String issuer, String keyId) {}
+
+  /**
+   * A signing key was added to the store, by this server.
+   *
+   * @param issuer the minter's issuer
+   * @param keyId the new key's id
+   */
+  default void signingKeyCreated(String issuer, String keyId) {}
+
+  /**
+   * The key store failed; the minter goes on with what it knows for as long as it may.
+   *
+   * @param issuer the minter's issuer
+   */
+  default void signingKeysUnavailable(String issuer) {}
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.gameauth.event;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what a listener throws away from the work it listens to. Its class name is logged once;
+ * what it threw is not, since its text is not ours to vouch for.
+ */
+public final class GuardedListener implements AuthListener {
+  private static final Logger log = LoggerFactory.getLogger(GuardedListener.class);
+
+  private final AuthListener listener;
+  private final AtomicBoolean logged = new AtomicBoolean();
+
+  private GuardedListener(AuthListener listener) {
+    this.listener = listener;
+  }
+
+  /**
+   * The same listener, made harmless; {@link AuthListener#NONE} and guarded ones stay as they are.
+   */
+  public static AuthListener around(AuthListener listener) {
+    return listener == NONE || listener instanceof GuardedListener
+        ? listener
+        : new GuardedListener(listener);
+  }
+
+  private void guarded(Runnable call) {
+    try {
+      call.run();
+    } catch (Exception | LinkageError e) { // Kotlin and others throw checked ones unannounced
+      if (logged.compareAndSet(false, true)) {
+        log.warn(
+            "{} threw {}; further ones are ignored",
+            listener.getClass().getName(),
+            e.getClass().getName());
+      }
+    }
+  }
+
+  @Override
+  public void keysFetched(KeysFetched fetch) {
+    guarded(() -> listener.keysFetched(fetch));
+  }
+
+  @Override
+  public void keysChanged(KeysChanged change) {
+    guarded(() -> listener.keysChanged(change));
+  }
+
+  @Override
+  public void keyRefused(String issuer, String reason) {
+    guarded(() -> listener.keyRefused(issuer, reason));
+  }
+
+  @Override
+  public void keyStateChanged(String issuer, String from, String to) {
+    guarded(() -> listener.keyStateChanged(issuer, from, to));
+  }
+
+  @Override
+  public void tokenAccepted(String issuer, boolean remembered) {
+    guarded(() -> listener.tokenAccepted(issuer, remembered));
+  }
+
+  @Override
+  public void tokenRejected(String issuer, String reason) {
+    guarded(() -> listener.tokenRejected(issuer, reason));
+  }
+
+  @Override
+  public void tokenUndecided(String issuer) {
+    guarded(() -> listener.tokenUndecided(issuer));
+  }
+
+  @Override
+  public void clockWentBack(Duration by) {
+    guarded(() -> listener.clockWentBack(by));
+  }
+
+  @Override
+  public void tokenMinted(String issuer, String keyId) {
+    guarded(() -> listener.tokenMinted(issuer, keyId));
+  }
+
+  @Override
+  public void signingKeyCreated(String issuer, String keyId) {
+    guarded(() -> listener.signingKeyCreated(issuer, keyId));
+  }
+
+  @Override
+  public void signingKeysUnavailable(String issuer) {
+    guarded(() -> listener.signingKeysUnavailable(issuer));
+  }
+}

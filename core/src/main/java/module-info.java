@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Tells a game server who a player is: verifies players' tokens and mints them. */
+module io.github.gameauth.core {
+  requires com.fasterxml.jackson.databind;
+  requires com.github.benmanes.caffeine;
+  requires transitive okhttp3;
+  requires org.slf4j;
+  requires static transitive org.jspecify;
+
+  exports io.github.gameauth.event;
+  exports io.github.gameauth.secret;
+}
