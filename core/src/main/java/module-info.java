@@ -9,5 +9,8 @@ module io.github.gameauth.core {
   requires static transitive org.jspecify;
 
   exports io.github.gameauth.event;
+  exports io.github.gameauth.key;
   exports io.github.gameauth.secret;
+  exports io.github.gameauth.token;
+  exports io.github.gameauth.upstream;
 }

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.gameauth.token;
+
+import io.github.gameauth.json.JsonObject;
+import io.github.gameauth.key.Algorithm;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The header members that mean something here (RFC 7515 §4.1). Members that carry or locate keys
+ * ({@code jwk}, {@code jku}, {@code x5u}, {@code x5c}, {@code x5t}) are never read: a token does
+ * not choose what it is checked with.
+ */
+record JoseHeader(
+    Algorithm algorithm,
+    @Nullable String keyId,
+    @Nullable String type,
+    @Nullable String contentType) {
+
+  static JoseHeader of(JsonObject members, Set<Algorithm> allowed) throws TokenRejectedException {
+    if (members.containsKey("crit")) {
+      throw Malformed.CRIT.exception();
+    }
+    if (members.containsKey("b64")) {
+      throw Malformed.B64.exception();
+    }
+    if (members.containsKey("zip")) {
+      throw Malformed.ZIP.exception();
+    }
+    return new JoseHeader(
+        algorithm(members.get("alg"), allowed),
+        keyId(members),
+        mediaType(members, "typ", Malformed.TYP),
+        mediaType(members, "cty", Malformed.CTY));
+  }
+
+  private static Algorithm algorithm(@Nullable Object alg, Set<Algorithm> allowed)
+      throws TokenRejectedException {
+    if (!(alg instanceof String name)) {
+      throw Malformed.ALG.exception();
+    }
+    Optional<Algorithm> algorithm = Algorithm.named(name);
+    if (algorithm.isEmpty() || !allowed.contains(algorithm.get())) {
+      throw Malformed.ALGORITHM.exception();
+    }
+    return algorithm.get();
+  }
+
+  private static @Nullable String keyId(JsonObject members) throws TokenRejectedException {
+    Object kid = members.get("kid");
+    if (kid == null && !members.containsKey("kid")) {
+      return null;
+    }
+    if (!(kid instanceof String keyId)) {
+      throw Malformed.KID.exception();
+    }
+    if (keyId.length() > TokenLimits.KEY_ID_LENGTH) {
+      throw Malformed.KEY_ID_LENGTH.exception();
+    }
+    if (!PrintableText.isPrintable(keyId)) {
+      throw Malformed.KID.exception();
+    }
+    return keyId;
+  }
+
+  private static @Nullable String mediaType(JsonObject members, String name, Malformed complaint)
+      throws TokenRejectedException {
+    Object value = members.get(name);
+    if (value == null && !members.containsKey(name)) {
+      return null;
+    }
+    if (value instanceof String text
+        && text.length() <= TokenLimits.TYPE_LENGTH
+        && PrintableText.isPrintable(text)) {
+      return text;
+    }
+    throw complaint.exception();
+  }
+}
