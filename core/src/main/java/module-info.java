@@ -8,6 +8,7 @@ module io.github.gameauth.core {
   requires org.slf4j;
   requires static transitive org.jspecify;
 
+  exports io.github.gameauth.claim;
   exports io.github.gameauth.event;
   exports io.github.gameauth.key;
   exports io.github.gameauth.secret;
