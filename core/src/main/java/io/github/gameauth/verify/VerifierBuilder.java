@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.gameauth.verify;
+
+import io.github.gameauth.event.AuthListener;
+import io.github.gameauth.event.GuardedListener;
+import io.github.gameauth.key.ProviderSelfTest;
+import io.github.gameauth.key.SignatureProvider;
+import io.github.gameauth.revocation.RevocationView;
+import io.github.gameauth.token.TokenLimits;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says how a {@link TokenVerifier} works; whom it believes is said by {@link TrustedIssuer}s. Every
+ * setting has a default that is safe. Not safe to share between threads.
+ */
+public final class VerifierBuilder {
+  /** The longest that {@link TokenVerifier#verify(CharSequence)} may be told to wait. */
+  public static final Duration MAX_WAIT = Duration.ofSeconds(10);
+
+  final List<TrustedIssuer> issuers = new ArrayList<>();
+  InstantSource clock = Clock.systemUTC();
+  LongSupplier ticker = System::nanoTime;
+  AuthListener listener = AuthListener.NONE;
+  SignatureProvider provider = SignatureProvider.platform();
+  RevocationView revocations = RevocationView.NONE;
+  TokenLimits limits = TokenLimits.DEFAULT;
+  Duration wait = Duration.ofSeconds(2);
+  @Nullable TokenCacheSettings tokenCache;
+  @Nullable OkHttpClient http;
+  @Nullable ScheduledExecutorService timer;
+  @Nullable Executor fetches;
+
+  VerifierBuilder() {}
+
+  /** Adds issuers to believe. */
+  public VerifierBuilder trust(TrustedIssuer... issuers) {
+    this.issuers.addAll(List.of(issuers));
+    return this;
+  }
+
+  /** The time of day that claims are judged by. Defaults to the system's. */
+  public VerifierBuilder clock(InstantSource clock) {
+    this.clock = clock;
+    return this;
+  }
+
+  /**
+   * Elapsed time in nanoseconds, which intervals are measured by. Defaults to {@link
+   * System#nanoTime()}; a test that moves the clock moves this with it.
+   */
+  public VerifierBuilder ticker(LongSupplier nanos) {
+    this.ticker = nanos;
+    return this;
+  }
+
+  /** Who is told what happens. Defaults to nobody. */
+  public VerifierBuilder listener(AuthListener listener) {
+    this.listener = GuardedListener.around(listener);
+    return this;
+  }
+
+  /** What computes signatures. Defaults to the providers installed in this JVM. */
+  public VerifierBuilder provider(SignatureProvider provider) {
+    this.provider = provider;
+    return this;
+  }
+
+  /** What was revoked; asked about every token, remembered ones included. Defaults to nothing. */
+  public VerifierBuilder revocations(RevocationView revocations) {
+    this.revocations = revocations;
+    return this;
+  }
+
+  /** How long a token may be. Defaults to {@link TokenLimits#DEFAULT}. */
+  public VerifierBuilder limits(TokenLimits limits) {
+    this.limits = limits;
+    return this;
+  }
+
+  /**
+   * How long {@code verify} and {@code verifyAsync} wait for keys that are being fetched, 0 to 10
+   * seconds. Defaults to 2 seconds.
+   */
+  public VerifierBuilder waitForKeys(Duration wait) {
+    if (wait.isNegative() || wait.compareTo(MAX_WAIT) > 0) {
+      throw new IllegalArgumentException(
+          "waitForKeys: " + wait + " (expected: PT0S to " + MAX_WAIT + ")");
+    }
+    this.wait = wait;
+    return this;
+  }
+
+  /** Remembers accepted tokens. Off by default. */
+  public VerifierBuilder tokenCache(TokenCacheSettings settings) {
+    this.tokenCache = settings;
+    return this;
+  }
+
+  /**
+   * The client whose connections and threads key sets are fetched with; its time-outs and redirects
+   * are not used. It stays the caller's to close. Defaults to one of the verifier's own.
+   */
+  public VerifierBuilder http(OkHttpClient client) {
+    this.http = client;
+    return this;
+  }
+
+  /**
+   * What wakes up refreshes; stays the caller's to close. Defaults to a daemon thread of its own.
+   */
+  public VerifierBuilder timer(ScheduledExecutorService timer) {
+    this.timer = timer;
+    return this;
+  }
+
+  /** What fetches run on; stays the caller's to close. Defaults to daemon threads of its own. */
+  public VerifierBuilder fetches(Executor executor) {
+    this.fetches = executor;
+    return this;
+  }
+
+  /**
+   * The verifier. Nothing is fetched yet; {@link TokenVerifier#warmUp()} does that.
+   *
+   * @throws IllegalArgumentException if there is no issuer, or two have the same name
+   * @throws IllegalStateException if the signature provider lacks an algorithm or fails the
+   *     self-test: it must refuse forged signatures before it may judge anybody's
+   */
+  public TokenVerifier build() {
+    if (issuers.isEmpty()) {
+      throw new IllegalArgumentException("issuers: none (expected: at least 1)");
+    }
+    issuers.forEach(issuer -> ProviderSelfTest.require(provider, issuer.algorithms()));
+    Trusts trusts = new Trusts(issuers, new IssuerKeys(this));
+    return new TokenVerifier(new Examiner(this, trusts), trusts, limits, wait);
+  }
+}
