@@ -11,8 +11,11 @@ module io.github.gameauth.core {
   exports io.github.gameauth.claim;
   exports io.github.gameauth.event;
   exports io.github.gameauth.key;
+  exports io.github.gameauth.mint;
   exports io.github.gameauth.revocation;
   exports io.github.gameauth.secret;
+  exports io.github.gameauth.storage.file;
+  exports io.github.gameauth.storage.memory;
   exports io.github.gameauth.token;
   exports io.github.gameauth.upstream;
   exports io.github.gameauth.verify;

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.gameauth.mint;
+
+import static io.github.gameauth.mint.MintFixtures.ISSUER;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.github.gameauth.key.Algorithm;
+import io.github.gameauth.secret.Secret;
+import io.github.gameauth.secret.SecretGenerator;
+import io.github.gameauth.storage.memory.InMemoryKeyStore;
+import io.github.gameauth.testing.TestClock;
+import io.github.gameauth.testing.TestScheduler;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+final class MintLogsNoSecretsTest {
+  private final TestClock clock = TestClock.at("2030-01-01T12:00:00Z");
+  private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.gameauth");
+  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  private Level before = Level.INFO;
+
+  @BeforeEach
+  void record() {
+    before = logger.getLevel();
+    logger.setLevel(Level.ALL);
+    lines.start();
+    logger.addAppender(lines);
+  }
+
+  @AfterEach
+  void restore() {
+    logger.detachAppender(lines);
+    logger.setLevel(before);
+  }
+
+  @Test
+  void neitherLinesNorExceptionsShowKeysOrTokens() {
+    InMemoryKeyStore store = new InMemoryKeyStore();
+    Secret sealingKey = new SecretGenerator().secret();
+    Secret key = Secret.ofBytes(new SecretGenerator().bytes(32));
+    RotatingSigningKeys keys = opened(store, AesGcmKeyProtector.under(key));
+    MintedToken token =
+        TokenMinter.signing(keys)
+            .build()
+            .mint(
+                TokenSpec.forSubject("p-17")
+                    .audience("world-7")
+                    .claim("note", sealingKey.reveal()));
+    keys.revoke(keys.current().keyId());
+    IllegalStateException refusal =
+        assertThrows(
+            IllegalStateException.class,
+            () -> opened(store, AesGcmKeyProtector.under(Secret.ofBytes(new byte[32]))));
+
+    List<String> shown = new ArrayList<>(List.of(keys.toString(), token.toString()));
+    for (Throwable t = refusal; t != null; t = t.getCause()) {
+      shown.add(t.toString());
+    }
+    lines.list.forEach(line -> shown.add(line.getFormattedMessage() + line.getThrowableProxy()));
+    assertFalse(lines.list.isEmpty());
+    for (SigningKeyRow row : store.list(ISSUER, Algorithm.ES256)) {
+      shown.add(row.toString());
+      assertNoneShows(row.protectedKey().reveal().substring(12), shown);
+    }
+    assertNoneShows(token.token().reveal().substring(0, 20), shown);
+    assertNoneShows(sealingKey.reveal(), shown);
+  }
+
+  private RotatingSigningKeys opened(KeyStore store, KeyProtector protector) {
+    return SigningKeys.rotating(ISSUER, store, protector)
+        .algorithm(Algorithm.ES256)
+        .clock(clock)
+        .ticker(clock)
+        .executor(new TestScheduler(clock))
+        .open();
+  }
+
+  private static void assertNoneShows(String secret, List<String> shown) {
+    for (String text : shown) {
+      assertFalse(text.contains(secret), text);
+    }
+  }
+}
