@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.gameauth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.gameauth.testing.TestIssuer;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Another project that depends on gameauth-core and nothing else compiles the README's first
+ * example and runs it in a process of its own, on the class path and on the module path.
+ */
+final class DependingProjectTest {
+  private static final String MODULE =
+      """
+      module org.example.game {
+        requires io.github.gameauth.core;
+      }
+      """;
+
+  @TempDir Path classes;
+  @TempDir Path output;
+
+  @Test
+  void verifiesATokenOnTheClassPath() throws Exception {
+    TestIssuer issuer = TestIssuer.create();
+    try (KeySetServer server = KeySetServer.of(issuer)) {
+      compile(Map.of("Game.java", Readme.program(server.url())), "-cp");
+
+      assertSays("join p-17", onClassPath(issuer.token().signed()));
+      assertSays("refuse CLAIM(aud)", onClassPath(issuer.token().audience("other").signed()));
+    }
+  }
+
+  @Test
+  void verifiesATokenOnTheModulePath() throws Exception {
+    TestIssuer issuer = TestIssuer.create();
+    try (KeySetServer server = KeySetServer.of(issuer)) {
+      compile(
+          Map.of("Game.java", Readme.program(server.url()), "module-info.java", MODULE),
+          "--module-path");
+
+      assertSays("join p-17", onModulePath(issuer.token().signed()));
+      assertSays("refuse CLAIM(aud)", onModulePath(issuer.token().audience("other").signed()));
+    }
+  }
+
+  private void compile(Map<String, String> sources, String pathOption) throws Exception {
+    List<String> complaints =
+        JavaCompilation.complaints(classes, sources, pathOption, RuntimeJars.classPath());
+    assertEquals(List.of(), complaints);
+  }
+
+  private List<String> onClassPath(String token) {
+    return List.of("-cp", path(), "org.example.game.Game", token);
+  }
+
+  private List<String> onModulePath(String token) {
+    return List.of(
+        "--module-path", path(), "--module", "org.example.game/org.example.game.Game", token);
+  }
+
+  private String path() {
+    return classes + File.pathSeparator + RuntimeJars.classPath();
+  }
+
+  /** Runs a program that must end by itself: a verifier keeps no process alive. */
+  private void assertSays(String expected, List<String> arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(arguments);
+    Path said = output.resolve("said");
+    Path complained = output.resolve("complained");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(said.toFile())
+            .redirectError(complained.toFile())
+            .start();
+    try {
+      assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the program does not end");
+      String errors = Files.readString(complained);
+      assertEquals(expected, Files.readString(said).strip(), errors);
+      assertEquals(0, process.exitValue(), errors);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}
