@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.gameauth.benchmarks.sample;
+
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.Security;
+import java.security.Signature;
+import java.util.Optional;
+
+/** Who computes signatures. */
+public enum Crypto {
+  /** What the JDK brings. */
+  JDK,
+  /** The Amazon Corretto Crypto Provider; Linux on x86-64 alone, as the benchmarks are built. */
+  CORRETTO;
+
+  /** The Corretto provider where it works, else the JDK: tokens by the thousand take a while. */
+  static Crypto fastest() {
+    return CORRETTO.isAvailable() ? CORRETTO : JDK;
+  }
+
+  /** Whether it runs on this machine. */
+  public boolean isAvailable() {
+    return this == JDK || AmazonCorrettoCryptoProvider.INSTANCE.getLoadingError() == null;
+  }
+
+  /** The provider to hand in by name; none for the JDK's own. */
+  public Optional<Provider> provider() {
+    return this == JDK ? Optional.empty() : Optional.of(AmazonCorrettoCryptoProvider.INSTANCE);
+  }
+
+  /** A fresh RS256 of this provider, without it being installed. */
+  public Signature rs256() throws GeneralSecurityException {
+    return this == JDK
+        ? Signature.getInstance("SHA256withRSA", "SunRsaSign")
+        : Signature.getInstance("SHA256withRSA", AmazonCorrettoCryptoProvider.INSTANCE);
+  }
+
+  /**
+   * Makes it the first provider of this JVM, which is the one way to give it to a library that asks
+   * for none by name. The JVM of a trial ends with it, so nobody else is touched.
+   */
+  public void install() {
+    if (!isAvailable()) {
+      throw new IllegalStateException("provider: CORRETTO (expected: Linux on x86-64)");
+    }
+    provider().ifPresent(first -> Security.insertProviderAt(first, 1));
+  }
+
+  /** Undoes {@link #install}. */
+  public void uninstall() {
+    provider().ifPresent(first -> Security.removeProvider(first.getName()));
+  }
+}
