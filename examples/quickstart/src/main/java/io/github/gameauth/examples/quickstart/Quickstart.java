@@ -20,6 +20,7 @@ import io.github.gameauth.verify.Verification;
 import io.github.gameauth.verify.Verification.Accepted;
 import io.github.gameauth.verify.Verification.Rejected;
 import io.github.gameauth.verify.Verification.Undecided;
+import io.github.gameauth.verify.VerifierBuilder;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -86,7 +87,12 @@ public final class Quickstart {
             .jwks(keySetUrl)
             .profile(TokenProfile.playerToken())
             .build();
-    return TokenVerifier.builder().trust(issuer).clock(clock).ticker(clock).build();
+    return TokenVerifier.builder()
+        .trust(issuer)
+        .clock(clock)
+        .ticker(clock)
+        .waitForKeys(VerifierBuilder.MAX_WAIT) // the story holds on a busy machine, too
+        .build();
   }
 
   private void goodAndBad() {
