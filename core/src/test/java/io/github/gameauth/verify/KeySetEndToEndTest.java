@@ -282,6 +282,50 @@ final class KeySetEndToEndTest {
   }
 
   @Nested
+  @DisplayName("Two issuers over one client")
+  class TwoIssuers {
+    private final TestIssuer other = TestIssuer.named("https://other.example").on(clock);
+    private final TokenVerifier both =
+        opened(
+            builder()
+                .trust(
+                    trust().build(),
+                    TrustedIssuer.named(other.name())
+                        .audience("my-game")
+                        .jwks(upstream.url("/other"))
+                        .build())
+                .build());
+
+    @Test
+    void areNotDownTogether() {
+      upstream.keySetStatus(503).answer("/other", json(other.jwks()));
+
+      assertUndecided(both.verify(issuer.token().signed()));
+      assertAccepted(both.verify(other.token().signed()));
+    }
+
+    @Test
+    void doNotWaitForEachOther() {
+      upstream
+          .answer(TestUpstream.JWKS_PATH, json(issuer.jwks()).withFixedDelay(60_000))
+          .answer("/other", json(other.jwks()));
+      assertUndecided(both.verifyNow(issuer.token().signed()));
+
+      assertAccepted(both.verify(other.token().signed()));
+    }
+
+    @Test
+    @DisplayName("H3: and cannot speak for each other")
+    void keepTheirKeysApart() {
+      upstream.answer("/other", json(other.jwks()));
+
+      assertAccepted(both.verify(issuer.token().signed()));
+      assertRejected(
+          "KEY_UNKNOWN", both.verify(other.token().signedWith(issuer.key()).signed()));
+    }
+  }
+
+  @Nested
   @DisplayName("O2: an issuer that hangs at a cold start")
   class HangingColdStart {
     private final String token = issuer.token().signed();
