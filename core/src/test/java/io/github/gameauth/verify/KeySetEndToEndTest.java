@@ -320,8 +320,7 @@ final class KeySetEndToEndTest {
       upstream.answer("/other", json(other.jwks()));
 
       assertAccepted(both.verify(issuer.token().signed()));
-      assertRejected(
-          "KEY_UNKNOWN", both.verify(other.token().signedWith(issuer.key()).signed()));
+      assertRejected("KEY_UNKNOWN", both.verify(other.token().signedWith(issuer.key()).signed()));
     }
   }
 
