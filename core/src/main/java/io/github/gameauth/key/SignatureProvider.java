@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
@@ -67,6 +68,7 @@ public final class SignatureProvider {
    * Whether {@code signature} is one over the first {@code signedLength} bytes of {@code signed}.
    *
    * @param key must allow {@code algorithm}; if it does not, the answer is no
+   * @throws ProviderException if the provider is ill, which says nothing about the signature
    */
   public boolean verifies(
       Algorithm algorithm, VerificationKey key, byte[] signed, int signedLength, byte[] signature) {
@@ -83,8 +85,11 @@ public final class SignatureProvider {
       // One that threw is in no known state and is not given back.
       key.prepared().give(prepared);
       return verifies;
-    } catch (GeneralSecurityException e) {
-      // The JDK reports some malformed signatures this way; the key was tried when it was admitted.
+    } catch (ProviderException e) {
+      throw e;
+    } catch (GeneralSecurityException | RuntimeException e) {
+      // Providers report some malformed signatures this way; the key was tried when it was
+      // admitted.
       return false;
     }
   }

@@ -4,6 +4,7 @@ package io.github.gameauth.verify;
 import io.github.gameauth.event.AuthListener;
 import io.github.gameauth.key.KeyAnswer;
 import io.github.gameauth.key.SignatureProvider;
+import io.github.gameauth.key.VerificationKey;
 import io.github.gameauth.revocation.RevocationView;
 import io.github.gameauth.revocation.TokenMark;
 import io.github.gameauth.token.Claims;
@@ -17,8 +18,10 @@ import io.github.gameauth.verify.Verification.Accepted;
 import io.github.gameauth.verify.Verification.Rejected;
 import io.github.gameauth.verify.Verification.Undecided;
 import java.nio.ByteBuffer;
+import java.security.ProviderException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,7 +156,7 @@ final class Examiner {
   private Verification verdictOn(Suspect.Unverified suspect, KeyAnswer.Found found)
       throws TokenRejectedException, KeysUnavailableException {
     IssuerTrust trust = suspect.trust();
-    Claims claims = suspect.token().verifiedBy(trust.candidates(suspect.token(), found), provider);
+    Claims claims = verified(suspect.token(), trust.candidates(suspect.token(), found));
     Instant now = clock.instant();
     VerifiedPlayer player = trust.playerOf(claims, now);
     requireNotRevoked(trust.markOf(player));
@@ -161,6 +164,15 @@ final class Examiner {
       cache.remember(suspect.bytes(), player, trust, now);
     }
     return new Accepted(player);
+  }
+
+  private Claims verified(UnverifiedToken token, List<VerificationKey> candidates)
+      throws TokenRejectedException, KeysUnavailableException {
+    try {
+      return token.verifiedBy(candidates, provider);
+    } catch (ProviderException e) {
+      throw new KeysUnavailableException(SOON); // our own machine is ill, and not the token
+    }
   }
 
   private void requireNotRevoked(TokenMark mark)
