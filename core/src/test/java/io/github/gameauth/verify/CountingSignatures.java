@@ -10,6 +10,8 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.security.SignatureSpi;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A JCA provider that leaves RS256 to the platform and counts how often it was made to compute. */
 final class CountingSignatures extends Provider {
@@ -17,6 +19,7 @@ final class CountingSignatures extends Provider {
   private static final String RS256 = "SHA256withRSA";
 
   private final AtomicInteger verified = new AtomicInteger();
+  private final AtomicReference<@Nullable RuntimeException> illness = new AtomicReference<>();
 
   CountingSignatures() {
     super("Counting", "1", "counts");
@@ -24,9 +27,14 @@ final class CountingSignatures extends Provider {
         new Service(this, "Signature", RS256, Counted.class.getName(), null, null) {
           @Override
           public Object newInstance(Object parameter) throws NoSuchAlgorithmException {
-            return new Counted(verified);
+            return new Counted(verified, illness);
           }
         });
+  }
+
+  /** Throws this at every signature from now on. */
+  void fallIllWith(RuntimeException exception) {
+    illness.set(exception);
   }
 
   int verified() {
@@ -36,10 +44,13 @@ final class CountingSignatures extends Provider {
   private static final class Counted extends SignatureSpi {
     private final Signature platform;
     private final AtomicInteger verified;
+    private final AtomicReference<@Nullable RuntimeException> illness;
 
-    Counted(AtomicInteger verified) throws NoSuchAlgorithmException {
+    Counted(AtomicInteger verified, AtomicReference<@Nullable RuntimeException> illness)
+        throws NoSuchAlgorithmException {
       this.platform = Signature.getInstance(RS256);
       this.verified = verified;
+      this.illness = illness;
     }
 
     @Override
@@ -70,6 +81,10 @@ final class CountingSignatures extends Provider {
     @Override
     protected boolean engineVerify(byte[] signature) throws SignatureException {
       verified.incrementAndGet();
+      RuntimeException exception = illness.get();
+      if (exception != null) {
+        throw exception;
+      }
       return platform.verify(signature);
     }
 

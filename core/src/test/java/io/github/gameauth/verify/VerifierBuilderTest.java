@@ -3,6 +3,8 @@ package io.github.gameauth.verify;
 
 import static io.github.gameauth.verify.Verdicts.assertAccepted;
 import static io.github.gameauth.verify.Verdicts.assertComplaint;
+import static io.github.gameauth.verify.Verdicts.assertRejected;
+import static io.github.gameauth.verify.Verdicts.assertUndecided;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +16,7 @@ import io.github.gameauth.testing.TestIssuer;
 import io.github.gameauth.token.TokenLimits;
 import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.SignatureSpi;
 import java.time.Duration;
@@ -114,6 +117,26 @@ final class VerifierBuilderTest {
     assertAccepted(verifier.verify(issuer.token().signed()));
 
     assertEquals(before + 1, counting.verified());
+  }
+
+  @Test
+  void isUndecidedWhileTheProviderIsIllAndRefusesWhatOnlyTripsIt() {
+    CountingSignatures provider = new CountingSignatures();
+    TokenVerifier verifier =
+        TokenVerifier.builder()
+            .clock(clock)
+            .provider(SignatureProvider.of(provider))
+            .trust(TestTrust.in(issuer).build())
+            .build();
+    String token = issuer.token().signed();
+
+    provider.fallIllWith(new ProviderException("device lost"));
+    assertUndecided(verifier.verify(token));
+    assertUndecided(verifier.verifyNow(token));
+    assertUndecided(verifier.verifyAsync(token).join());
+
+    provider.fallIllWith(new ArrayIndexOutOfBoundsException());
+    assertRejected("SIGNATURE", verifier.verify(token));
   }
 
   /** Finds every signature good, as broken or hostile providers have. */
