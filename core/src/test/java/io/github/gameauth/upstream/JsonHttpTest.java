@@ -22,13 +22,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.Cookie;
+import okhttp3.CookieJar;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -378,12 +383,22 @@ final class JsonHttpTest {
   }
 
   @Test
-  void keepsNoCookies() throws Exception {
-    UPSTREAM.answer("/a", json("{}").withHeader("Set-Cookie", "a=b; Path=/"));
+  void keepsNoCookiesAndAnswersNoChallenge() throws Exception {
+    OkHttpClient eager =
+        new OkHttpClient.Builder()
+            .cookieJar(new RememberingJar())
+            .authenticator(
+                (route, response) ->
+                    response.request().newBuilder().header("Authorization", "Basic eA==").build())
+            .build();
+    UPSTREAM.answer("/a", aResponse().withStatus(401).withHeader("Set-Cookie", "a=b; Path=/"));
 
-    HTTP.get(UPSTREAM.url("/a"), NO_HEADERS);
-    HTTP.get(UPSTREAM.url("/a"), NO_HEADERS);
+    try (JsonHttp sharing = JsonHttp.builder().client(eager).build()) {
+      sharing.get(UPSTREAM.url("/a"), NO_HEADERS);
+      sharing.get(UPSTREAM.url("/a"), NO_HEADERS);
+    }
 
+    assertEquals(2, UPSTREAM.requests());
     assertFalse(UPSTREAM.received().get(1).containsHeader("Cookie"));
   }
 
@@ -425,8 +440,10 @@ final class JsonHttpTest {
   }
 
   @Test
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // less than its own limit
   void endsCallsUnderWayWhenItIsClosed() throws Exception {
-    JsonHttp own = JsonHttp.create();
+    JsonHttp own =
+        JsonHttp.builder().read(Duration.ofSeconds(15)).wholeCall(Duration.ofSeconds(15)).build();
     CountDownLatch reached = new CountDownLatch(1);
     try (RawUpstream hanging =
         RawUpstream.doing(
@@ -475,6 +492,21 @@ final class JsonHttpTest {
     assertEquals(
         "read: PT5S (expected: at most wholeCall, PT4S)",
         complaint(b -> b.read(Duration.ofSeconds(5)).build()));
+  }
+
+  /** Sends back every cookie it ever got. */
+  private static final class RememberingJar implements CookieJar {
+    private final List<Cookie> cookies = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void saveFromResponse(HttpUrl url, List<Cookie> received) {
+      cookies.addAll(received);
+    }
+
+    @Override
+    public List<Cookie> loadForRequest(HttpUrl url) {
+      return cookies;
+    }
   }
 
   private static String complaint(java.util.function.Consumer<JsonHttpBuilder> mistake) {
