@@ -71,24 +71,38 @@ public record LifetimePolicy(Duration leeway, Duration maxLifetime) implements C
 
   /** What speaks against these claims at {@code now}, verified or not, or empty. */
   public Optional<Rejection> objectionTo(RegisteredClaims registered, Instant now) {
-    // Claims lie in the years 1970 to 9999, so moving them cannot overflow; moving `now` could.
-    if (registered.expiresAt().isEmpty()) {
+    long expiry = registered.expirySecond();
+    if (expiry == RegisteredClaims.NO_TIME) {
       return NO_EXPIRY;
     }
-    Instant expiresAt = registered.expiresAt().get();
-    if (!expiresAt.plus(leeway).isAfter(now)) {
+    if (!isAfter(expiry + leeway.getSeconds(), leeway.getNano(), now)) {
       return EXPIRED;
     }
-    if (expiresAt.minus(maxLifetime).minus(leeway).isAfter(now)) {
+    if (isAfter(
+        expiry - maxLifetime.getSeconds() - leeway.getSeconds(),
+        -maxLifetime.getNano() - leeway.getNano(),
+        now)) {
       return TOO_LONG;
     }
-    if (isAhead(registered.notBefore(), now)) {
+    if (isAhead(registered.notBeforeSecond(), now)) {
       return NOT_YET_VALID;
     }
-    return isAhead(registered.issuedAt(), now) ? FROM_THE_FUTURE : Optional.empty();
+    return isAhead(registered.issuedAtSecond(), now) ? FROM_THE_FUTURE : Optional.empty();
   }
 
-  private boolean isAhead(Optional<Instant> time, Instant now) {
-    return time.isPresent() && time.get().minus(leeway).isAfter(now);
+  private boolean isAhead(long second, Instant now) {
+    return second != RegisteredClaims.NO_TIME
+        && isAfter(second - leeway.getSeconds(), -leeway.getNano(), now);
+  }
+
+  /**
+   * Whether a second, moved by up to two seconds of nanoseconds, lies after {@code now}. Claims lie
+   * in the years 1970 to 9999, so moving them cannot overflow; moving {@code now} could.
+   */
+  private static boolean isAfter(long second, int nanos, Instant now) {
+    long whole = second + Math.floorDiv(nanos, 1_000_000_000);
+    int rest = Math.floorMod(nanos, 1_000_000_000);
+    long nowSecond = now.getEpochSecond();
+    return whole > nowSecond || (whole == nowSecond && rest > now.getNano());
   }
 }

@@ -37,7 +37,7 @@ public record RequiredClaims(Set<String> names) implements ClaimPolicy {
   @Override
   public Optional<Rejection> objectionTo(Claims claims, Instant now) {
     for (String name : names) {
-      if (claims.value(name).isEmpty()) {
+      if (!claims.says(name)) {
         return Optional.of(Rejection.ofClaim(name, name + " is missing"));
       }
     }

@@ -4,7 +4,10 @@ package io.github.gameauth.json;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
+import java.nio.ByteOrder;
 
 /** The letters of a JSON text: white space, names, strings and numbers (RFC 8259 §2, §6, §7). */
 final class JsonText {
@@ -19,6 +22,14 @@ final class JsonText {
 
   private static final int END = -1;
 
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long EACH = 0x0101_0101_0101_0101L;
+  private static final long HIGH_BITS = EACH << 7;
+  private static final long SPACES = EACH * ' ';
+  private static final long QUOTES = EACH * '"';
+  private static final long BACKSLASHES = EACH * '\\';
+
   private final byte[] source;
   private final int end;
   private final int nameLength;
@@ -31,15 +42,74 @@ final class JsonText {
     this.nameLength = nameLength;
   }
 
-  /** The next byte that is not white space, read; below zero at the end. */
-  int nextToken() {
+  /** Where the next byte that is not white space stands, or {@code end}. */
+  static int skipSpace(byte[] source, int at, int end) {
     while (at < end) {
-      byte next = source[at++];
+      byte next = source[at];
       if (next > ' ' || (next != ' ' && next != '\n' && next != '\r' && next != '\t')) {
-        return next & 0xff;
+        return at;
+      }
+      at++;
+    }
+    return end;
+  }
+
+  /**
+   * Where the first byte stands that is not a character of its own within a string: a quote, a
+   * backslash, a control or part of a letter beyond ASCII; or {@code end}. Eight at a time.
+   */
+  static int endOfPlain(byte[] source, int at, int end) {
+    for (; at <= end - Long.BYTES; at += Long.BYTES) {
+      long word = (long) WORDS.get(source, at);
+      long quote = word ^ QUOTES;
+      long backslash = word ^ BACKSLASHES;
+      // Of the bits set here the lowest is surely right; those above it may come of a borrow.
+      long found =
+          ((((word - SPACES) | (quote - EACH) | (backslash - EACH)) & ~word) | word) & HIGH_BITS;
+      if (found != 0) {
+        return at + (Long.numberOfTrailingZeros(found) >> 3);
       }
     }
-    return END;
+    while (at < end && source[at] >= ' ' && source[at] != '"' && source[at] != '\\') {
+      at++;
+    }
+    return at;
+  }
+
+  /**
+   * Where the positive whole number ends that begins at {@code at}, or -1 if something else begins
+   * there, or one of more digits than every {@code long} has: dates and levels are such numbers.
+   */
+  static int endOfWhole(byte[] source, int at, int end) {
+    int next = at;
+    if (source[at] == '0') {
+      return -1;
+    }
+    while (next < end && source[next] >= '0' && source[next] <= '9') {
+      next++;
+    }
+    boolean goesOn = next < end && (source[next] == '.' || (source[next] | 0x20) == 'e');
+    return goesOn || next == at || next - at > LONG_DIGITS ? -1 : next;
+  }
+
+  /** What such digits say. */
+  static long whole(byte[] source, int start, int end) {
+    long value = 0;
+    for (int i = start; i < end; i++) {
+      value = value * 10 + (source[i] - '0');
+    }
+    return value;
+  }
+
+  /** How far it was read. */
+  int position() {
+    return at;
+  }
+
+  /** The next byte that is not white space, read; below zero at the end. */
+  int nextToken() {
+    at = skipSpace(source, at, end);
+    return at < end ? source[at++] & 0xff : END;
   }
 
   void requireEnd() throws JsonRejectedException {
@@ -82,6 +152,7 @@ final class JsonText {
   String string() throws JsonRejectedException {
     int start = at;
     boolean ascii = true;
+    at = endOfPlain(source, at, end);
     while (at < end) {
       int next = source[at];
       if (next == '"') {
@@ -220,10 +291,7 @@ final class JsonText {
       throw JsonRejectedException.limit();
     }
     if (integer && integerEnd - integerStart <= LONG_DIGITS) {
-      long value = 0;
-      for (int i = integerStart; i < integerEnd; i++) {
-        value = value * 10 + (source[i] - '0');
-      }
+      long value = whole(source, integerStart, integerEnd);
       return value == 0 && negative ? (Object) (-0.0) : (Object) (negative ? -value : value);
     }
     return decimal(

@@ -3,6 +3,9 @@ package io.github.gameauth.json;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownNames {
   private static final int SLOTS = 256;
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** By their first eight bytes and their length; what lies beyond is compared. */
+  private static final long[] WORD = new long[SLOTS];
+
   private static final String[] NAMES = new String[SLOTS];
   private static final byte[][] BYTES = new byte[SLOTS][];
 
@@ -55,13 +64,15 @@ final class KnownNames {
           "reg",
           "v"
         }) {
-      byte[] bytes = name.getBytes(ISO_8859_1);
-      int slot = slot(bytes, 0, bytes.length);
+      byte[] bytes = Arrays.copyOf(name.getBytes(ISO_8859_1), Math.max(Long.BYTES, name.length()));
+      long word = word(bytes, 0, name.length());
+      int slot = slot(word, name.length());
       while (NAMES[slot] != null) {
         slot = (slot + 1) & (SLOTS - 1);
       }
       NAMES[slot] = name;
       BYTES[slot] = bytes;
+      WORD[slot] = word;
     }
   }
 
@@ -69,22 +80,35 @@ final class KnownNames {
 
   /** The name that the bytes from {@code start} to {@code end} spell, or null if none is known. */
   static @Nullable String find(byte[] source, int start, int end) {
-    if (start == end) {
+    int length = end - start;
+    if (length == 0) {
       return null;
     }
-    for (int slot = slot(source, start, end);
-        NAMES[slot] != null;
-        slot = (slot + 1) & (SLOTS - 1)) {
-      byte[] bytes = BYTES[slot];
-      if (Arrays.equals(bytes, 0, bytes.length, source, start, end)) {
+    long word = word(source, start, length);
+    for (int slot = slot(word, length); NAMES[slot] != null; slot = (slot + 1) & (SLOTS - 1)) {
+      if (WORD[slot] == word
+          && NAMES[slot].length() == length
+          && (length <= Long.BYTES || Arrays.equals(BYTES[slot], 0, length, source, start, end))) {
         return NAMES[slot];
       }
     }
     return null;
   }
 
-  private static int slot(byte[] bytes, int start, int end) {
-    int middle = bytes[(start + end) >>> 1];
-    return (bytes[start] * 31 + bytes[end - 1] * 7 + middle * 13 + (end - start)) & (SLOTS - 1);
+  /** The first eight bytes of a name, the first of them lowest; zeros where it has fewer. */
+  static long word(byte[] source, int start, int length) {
+    if (start <= source.length - Long.BYTES) {
+      long word = (long) WORDS.get(source, start);
+      return length >= Long.BYTES ? word : word & ~(-1L << (8 * length));
+    }
+    long word = 0;
+    for (int i = Math.min(length, Long.BYTES) - 1; i >= 0; i--) {
+      word = word << 8 | (source[start + i] & 0xff);
+    }
+    return word;
+  }
+
+  private static int slot(long word, int length) {
+    return (int) (((word + length) * 0x9e37_79b9_7f4a_7c15L) >>> 56);
   }
 }

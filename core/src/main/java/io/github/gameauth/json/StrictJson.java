@@ -47,6 +47,16 @@ public final class StrictJson {
     return whole(new StrictJson(source, 0, source.length, limits, true));
   }
 
+  /** A value within an object that passed these limits before. */
+  static @Nullable Object valueAt(byte[] source, int start, JsonLimits limits) {
+    StrictJson reader = new StrictJson(source, start, source.length - start, limits, false);
+    try {
+      return reader.value(reader.text.nextToken(), 1);
+    } catch (JsonRejectedException e) {
+      throw new IllegalStateException("a text that was checked has changed", e);
+    }
+  }
+
   private static JsonObject whole(StrictJson reader) throws JsonRejectedException {
     if (reader.text.nextToken() != '{') {
       throw JsonRejectedException.malformed();

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * What a token says, once its signature was checked: only {@link UnverifiedToken#verifiedBy} makes
  * one. That alone does not make it true for you; the verifier's claim policies judge next.
  *
- * <p>Immutable in depth and safe to share. It prints no value and is not {@link
- * java.io.Serializable}.
+ * <p>Immutable in depth and safe to share. Beyond the registered claims it keeps the text that was
+ * verified, and makes a claim anew whenever it is asked for; keep what you use often. It prints no
+ * value and is not {@link java.io.Serializable}.
  */
 public final class Claims {
   private final JsonObject members;
@@ -72,12 +73,12 @@ public final class Claims {
 
   /** The header's {@code typ}, as written. */
   public Optional<String> type() {
-    return Optional.ofNullable(header.type());
+    return header.type();
   }
 
   /** The header's {@code kid}, as written. */
   public Optional<String> keyId() {
-    return Optional.ofNullable(header.keyId());
+    return header.keyId();
   }
 
   /** The algorithm that the signature was checked by. */
@@ -93,6 +94,11 @@ public final class Claims {
   /** Whether the token has a claim of that name, be it {@code null}. */
   public boolean has(String name) {
     return members.containsKey(name);
+  }
+
+  /** Whether the token has a claim of that name that is not {@code null}. */
+  public boolean says(String name) {
+    return members.has(name);
   }
 
   /**

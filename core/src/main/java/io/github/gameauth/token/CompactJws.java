@@ -44,21 +44,32 @@ final class CompactJws {
       throw Malformed.TOKEN_LENGTH.exception();
     }
     byte[] bytes = token.array();
-    int headerEnd = Dots.next(bytes, 0);
+    HeaderMemory.Entry known = headers.beginning(bytes);
+    int headerEnd = known == null ? Dots.next(bytes, 0) : known.length();
     // Without a first dot the second search begins at 0 and finds none either.
     int payloadEnd = Dots.next(bytes, headerEnd + 1);
-    if (headerEnd <= 0 || payloadEnd < 0 || Dots.next(bytes, payloadEnd + 1) >= 0) {
+    if (headerEnd <= 0 || payloadEnd < 0) {
+      throw Malformed.SEGMENTS.exception();
+    }
+    JoseHeader header =
+        known == null
+            ? unknownHeader(bytes, headerEnd, payloadEnd, limits, allowed)
+            : known.header();
+    // A third dot is no digit of the signature.
+    byte[] signature = Base64Url.decode(bytes, payloadEnd + 1, bytes.length);
+    return new CompactJws(bytes, headerEnd, payloadEnd, header, signature);
+  }
+
+  private static JoseHeader unknownHeader(
+      byte[] bytes, int headerEnd, int payloadEnd, TokenLimits limits, Set<Algorithm> allowed)
+      throws TokenRejectedException {
+    if (Dots.next(bytes, payloadEnd + 1) >= 0) {
       throw Malformed.SEGMENTS.exception();
     }
     if (Base64Url.decodedLength(headerEnd) > limits.headerLength()) {
       throw Malformed.HEADER_LENGTH.exception();
     }
-    JoseHeader header = headers.find(bytes, headerEnd);
-    if (header == null) {
-      header = JoseHeader.of(headerJson(Base64Url.decode(bytes, 0, headerEnd)), allowed);
-    }
-    byte[] signature = Base64Url.decode(bytes, payloadEnd + 1, bytes.length);
-    return new CompactJws(bytes, headerEnd, payloadEnd, header, signature);
+    return JoseHeader.of(headerJson(Base64Url.decode(bytes, 0, headerEnd)), allowed);
   }
 
   private static JsonObject headerJson(byte[] json) throws TokenRejectedException {
@@ -73,11 +84,9 @@ final class CompactJws {
     return header;
   }
 
-  /**
-   * Decodes the payload to the beginning of {@code buffer}, which must have room; tells how long.
-   */
-  int payloadInto(byte[] buffer) throws TokenRejectedException {
-    return Base64Url.decode(bytes, headerEnd + 1, payloadEnd, buffer);
+  /** The payload's bytes, decoded anew. */
+  byte[] payload() throws TokenRejectedException {
+    return Base64Url.decode(bytes, headerEnd + 1, payloadEnd);
   }
 
   /** Has the header remembered; only for a token whose signature was good. */

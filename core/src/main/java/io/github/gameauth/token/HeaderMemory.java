@@ -17,22 +17,39 @@ final class HeaderMemory {
   /** Longer ones are read anew each time, so that the memory stays small. */
   private static final int MAX_LENGTH = 512;
 
-  private static final class Entry {
-    final byte[] segment;
-    final JoseHeader header;
+  /** A header and how it was spelled. */
+  static final class Entry {
+    private final byte[] segment;
+    private final JoseHeader header;
 
-    Entry(byte[] segment, JoseHeader header) {
+    private Entry(byte[] segment, JoseHeader header) {
       this.segment = segment;
       this.header = header;
+    }
+
+    JoseHeader header() {
+      return header;
+    }
+
+    int length() {
+      return segment.length;
+    }
+
+    private boolean begins(byte[] token) {
+      int length = segment.length;
+      return token.length > length
+          && token[length] == '.'
+          && Arrays.equals(segment, 0, length, token, 0, length);
     }
   }
 
   private volatile Entry[] entries = {}; // replaced whole, never changed
 
-  @Nullable JoseHeader find(byte[] token, int length) {
+  /** The header that {@code token} begins with, if it is one of these and a dot follows. */
+  @Nullable Entry beginning(byte[] token) {
     for (Entry entry : entries) {
-      if (Arrays.equals(entry.segment, 0, entry.segment.length, token, 0, length)) {
-        return entry.header;
+      if (entry.begins(token)) {
+        return entry;
       }
     }
     return null;
@@ -43,7 +60,7 @@ final class HeaderMemory {
    * no lock: of two at the same time one may be lost, and is kept the next time.
    */
   void keep(byte[] token, int length, JoseHeader header) {
-    if (length > MAX_LENGTH || find(token, length) != null) {
+    if (length > MAX_LENGTH || beginning(token) != null) {
       return;
     }
     Entry[] before = entries;

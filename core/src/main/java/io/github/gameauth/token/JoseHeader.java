@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  * ({@code jwk}, {@code jku}, {@code x5u}, {@code x5c}, {@code x5t}) are never read: a token does
  * not choose what it is checked with.
  */
-record JoseHeader(
-    Algorithm algorithm,
-    @Nullable String keyId,
-    @Nullable String type,
-    @Nullable String contentType) {
+record JoseHeader(Algorithm algorithm, Optional<String> keyId, Optional<String> type) {
 
   static JoseHeader of(JsonObject members, Set<Algorithm> allowed) throws TokenRejectedException {
     if (members.containsKey("crit")) {
@@ -28,11 +24,11 @@ record JoseHeader(
     if (members.containsKey("zip")) {
       throw Malformed.ZIP.exception();
     }
-    return new JoseHeader(
-        algorithm(members.get("alg"), allowed),
-        keyId(members),
-        mediaType(members, "typ", Malformed.TYP),
-        mediaType(members, "cty", Malformed.CTY));
+    Algorithm algorithm = algorithm(members.get("alg"), allowed);
+    Optional<String> keyId = keyId(members);
+    Optional<String> type = mediaType(members, "typ", Malformed.TYP);
+    mediaType(members, "cty", Malformed.CTY);
+    return new JoseHeader(algorithm, keyId, type);
   }
 
   private static Algorithm algorithm(@Nullable Object alg, Set<Algorithm> allowed)
@@ -47,10 +43,10 @@ record JoseHeader(
     return algorithm.get();
   }
 
-  private static @Nullable String keyId(JsonObject members) throws TokenRejectedException {
+  private static Optional<String> keyId(JsonObject members) throws TokenRejectedException {
     Object kid = members.get("kid");
     if (kid == null && !members.containsKey("kid")) {
-      return null;
+      return Optional.empty();
     }
     if (!(kid instanceof String keyId)) {
       throw Malformed.KID.exception();
@@ -61,19 +57,19 @@ record JoseHeader(
     if (!PrintableText.isPrintable(keyId)) {
       throw Malformed.KID.exception();
     }
-    return keyId;
+    return Optional.of(keyId);
   }
 
-  private static @Nullable String mediaType(JsonObject members, String name, Malformed complaint)
+  private static Optional<String> mediaType(JsonObject members, String name, Malformed complaint)
       throws TokenRejectedException {
     Object value = members.get(name);
     if (value == null && !members.containsKey(name)) {
-      return null;
+      return Optional.empty();
     }
     if (value instanceof String text
         && text.length() <= TokenLimits.TYPE_LENGTH
         && PrintableText.isPrintable(text)) {
-      return text;
+      return Optional.of(text);
     }
     throw complaint.exception();
   }

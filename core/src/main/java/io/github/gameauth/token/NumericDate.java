@@ -42,8 +42,10 @@ final class NumericDate {
   }
 
   private static Optional<Instant> inRange(long seconds) {
-    return seconds < 0 || seconds > MAX
-        ? Optional.empty()
-        : Optional.of(Instant.ofEpochSecond(seconds));
+    return isInRange(seconds) ? Optional.of(Instant.ofEpochSecond(seconds)) : Optional.empty();
+  }
+
+  static boolean isInRange(long seconds) {
+    return seconds >= 0 && seconds <= MAX;
   }
 }

@@ -60,6 +60,11 @@ final class PrintableText {
 
   /** Whether nothing but spaces is in it, those included that {@link String#isBlank} forgets. */
   private static boolean isBlank(String text) {
-    return text.chars().allMatch(c -> Character.getType(c) == Character.SPACE_SEPARATOR);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.getType(text.charAt(i)) != Character.SPACE_SEPARATOR) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -18,25 +18,28 @@ public final class RegisteredClaims {
   /** How many characters may name somebody or a token. */
   static final int MAX_NAME = 255;
 
+  /** What {@link #expirySecond} and its like say of a time that is absent. */
+  public static final long NO_TIME = Long.MIN_VALUE;
+
   private final Optional<String> issuer;
   private final Optional<String> subject;
   private final List<String> audience;
-  private final Optional<Instant> expiresAt;
-  private final Optional<Instant> notBefore;
-  private final Optional<Instant> issuedAt;
-  private final Optional<String> tokenId;
+  private final long expiresAt;
+  private final long notBefore;
+  private final long issuedAt;
+  private final @Nullable String tokenId;
 
   private RegisteredClaims(JsonObject claims) throws TokenRejectedException {
-    this.issuer = text(claims, "iss");
-    this.subject = name(claims, "sub");
+    this.issuer = Optional.ofNullable(text(claims, "iss"));
+    this.subject = Optional.ofNullable(name(claims, "sub"));
     this.audience = audience(claims);
     this.expiresAt = time(claims, "exp");
     this.notBefore = time(claims, "nbf");
     this.issuedAt = time(claims, "iat");
     this.tokenId = name(claims, "jti");
-    if (expiresAt.isPresent()) {
-      requireOrder(notBefore, expiresAt.get(), "nbf");
-      requireOrder(issuedAt, expiresAt.get(), "iat");
+    if (expiresAt != NO_TIME) {
+      requireOrder(notBefore, expiresAt, "nbf");
+      requireOrder(issuedAt, expiresAt, "iat");
     }
   }
 
@@ -44,32 +47,38 @@ public final class RegisteredClaims {
     return new RegisteredClaims(claims);
   }
 
-  private static Optional<String> text(JsonObject claims, String name)
+  private static @Nullable String text(JsonObject claims, String name)
       throws TokenRejectedException {
     Object value = claims.get(name);
     if (value instanceof String text) {
-      return Optional.of(text);
+      return text;
     }
-    return absent(claims, name, value, "is not a text");
+    requireAbsent(claims, name, value, "is not a text");
+    return null;
   }
 
-  private static Optional<String> name(JsonObject claims, String name)
+  private static @Nullable String name(JsonObject claims, String name)
       throws TokenRejectedException {
-    Optional<String> text = text(claims, name);
-    if (text.isPresent() && !PrintableText.isName(text.get(), MAX_NAME)) {
+    String text = text(claims, name);
+    if (text != null && !PrintableText.isName(text, MAX_NAME)) {
       throw rejected(name, "is empty, longer than 255 characters or not printable");
     }
     return text;
   }
 
-  private static Optional<Instant> time(JsonObject claims, String name)
-      throws TokenRejectedException {
+  private static long time(JsonObject claims, String name) throws TokenRejectedException {
+    long whole = claims.whole(name);
+    if (NumericDate.isInRange(whole)) { // as nearly all are, and no object is made
+      return whole;
+    }
     Object value = claims.get(name);
     Optional<Instant> time =
         name.equals("nbf") ? NumericDate.notBefore(value) : NumericDate.notAfter(value);
-    return time.isPresent()
-        ? time
-        : absent(claims, name, value, "is not a number of seconds in the years 1970 to 9999");
+    if (time.isPresent()) {
+      return time.get().getEpochSecond();
+    }
+    requireAbsent(claims, name, value, "is not a number of seconds in the years 1970 to 9999");
+    return NO_TIME;
   }
 
   private static List<String> audience(JsonObject claims) throws TokenRejectedException {
@@ -78,7 +87,7 @@ public final class RegisteredClaims {
       return List.of(one);
     }
     if (!(value instanceof List<?> many)) {
-      absent(claims, "aud", value, "is neither a text nor a list of texts");
+      requireAbsent(claims, "aud", value, "is neither a text nor a list of texts");
       return List.of();
     }
     for (Object element : many) {
@@ -91,18 +100,17 @@ public final class RegisteredClaims {
     return texts;
   }
 
-  private static <T> Optional<T> absent(
+  private static void requireAbsent(
       JsonObject claims, String name, @Nullable Object value, String complaint)
       throws TokenRejectedException {
     if (value != null || claims.containsKey(name)) {
       throw rejected(name, complaint);
     }
-    return Optional.empty();
   }
 
-  private static void requireOrder(Optional<Instant> earlier, Instant expiry, String name)
+  private static void requireOrder(long earlier, long expiry, String name)
       throws TokenRejectedException {
-    if (earlier.isPresent() && earlier.get().isAfter(expiry)) {
+    if (earlier > expiry) {
       throw rejected(name, "lies after exp");
     }
   }
@@ -128,22 +136,41 @@ public final class RegisteredClaims {
 
   /** {@code exp}, its fraction dropped. */
   public Optional<Instant> expiresAt() {
-    return expiresAt;
+    return instant(expiresAt);
   }
 
   /** {@code nbf}, its fraction rounded up. */
   public Optional<Instant> notBefore() {
-    return notBefore;
+    return instant(notBefore);
   }
 
   /** {@code iat}, its fraction dropped. */
   public Optional<Instant> issuedAt() {
-    return issuedAt;
+    return instant(issuedAt);
   }
 
   /** {@code jti}, 1 to 255 printable characters. */
   public Optional<String> tokenId() {
-    return tokenId;
+    return Optional.ofNullable(tokenId);
+  }
+
+  /** {@code exp} in seconds since 1970, or {@link #NO_TIME}: for judging many tokens in a row. */
+  public long expirySecond() {
+    return expiresAt;
+  }
+
+  /** {@code nbf} in seconds since 1970, or {@link #NO_TIME}. */
+  public long notBeforeSecond() {
+    return notBefore;
+  }
+
+  /** {@code iat} in seconds since 1970, or {@link #NO_TIME}. */
+  public long issuedAtSecond() {
+    return issuedAt;
+  }
+
+  private static Optional<Instant> instant(long seconds) {
+    return seconds == NO_TIME ? Optional.empty() : Optional.of(Instant.ofEpochSecond(seconds));
   }
 
   /** {@code RegisteredClaims(…)}: claim values stay out of logs. */

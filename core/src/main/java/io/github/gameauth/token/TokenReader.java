@@ -3,8 +3,8 @@ package io.github.gameauth.token;
 
 import io.github.gameauth.json.JsonLimits;
 import io.github.gameauth.json.JsonObject;
+import io.github.gameauth.json.JsonOutline;
 import io.github.gameauth.json.JsonRejectedException;
-import io.github.gameauth.json.StrictJson;
 import io.github.gameauth.key.Algorithm;
 import io.github.gameauth.pool.Pool;
 import java.util.Set;
@@ -21,7 +21,7 @@ public final class TokenReader {
   private final TokenLimits limits;
   private final Set<Algorithm> allowed;
   private final HeaderMemory headers = new HeaderMemory();
-  private final Pool<byte[]> buffers = new Pool<>();
+  private final Pool<JsonOutline> outlines = new Pool<>();
 
   /**
    * A reader.
@@ -47,22 +47,17 @@ public final class TokenReader {
   }
 
   private JsonObject payload(CompactJws jws) throws TokenRejectedException {
-    byte[] buffer = buffers.take();
-    if (buffer == null) {
-      buffer = new byte[Base64Url.decodedLength(limits.tokenLength())];
+    byte[] payload = jws.payload();
+    JsonOutline outline = outlines.take();
+    if (outline == null) {
+      outline = new JsonOutline(JsonLimits.TOKEN);
     }
     try {
-      return json(buffer, jws.payloadInto(buffer));
-    } finally {
-      buffers.give(buffer);
-    }
-  }
-
-  private static JsonObject json(byte[] buffer, int length) throws TokenRejectedException {
-    try {
-      return StrictJson.read(buffer, 0, length, JsonLimits.TOKEN);
+      return outline.read(payload);
     } catch (JsonRejectedException e) {
       throw (e.isLimit() ? Malformed.PAYLOAD_SIZE : Malformed.PAYLOAD_JSON).exception();
+    } finally {
+      outlines.give(outline);
     }
   }
 }

@@ -64,12 +64,12 @@ public final class UnverifiedToken {
 
   /** The header's {@code kid}. */
   public Optional<String> keyId() {
-    return Optional.ofNullable(jws.header().keyId());
+    return jws.header().keyId();
   }
 
   /** The header's {@code typ}, as written. */
   public Optional<String> type() {
-    return Optional.ofNullable(jws.header().type());
+    return jws.header().type();
   }
 
   /** What it says in registered claims: reasons to refuse it, never to accept. */

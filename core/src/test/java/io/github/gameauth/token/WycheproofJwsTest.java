@@ -132,8 +132,8 @@ final class WycheproofJwsTest {
               TokenLimits.DEFAULT,
               ALL,
               new HeaderMemory());
-      jws.payloadInto(new byte[TokenLimits.DEFAULT.tokenLength()]);
-      return keys(row.group(), Optional.ofNullable(jws.header().keyId())).stream()
+      jws.payload();
+      return keys(row.group(), jws.header().keyId()).stream()
           .anyMatch(key -> key.allows(jws.header().algorithm()) && jws.isSignedBy(key, PLATFORM));
     } catch (TokenRejectedException e) {
       return false;

@@ -137,8 +137,8 @@ final class WycheproofKeySetTest {
   private static boolean isLetIn(Row row, KeySource keys) {
     try {
       CompactJws jws = jws(row);
-      jws.payloadInto(new byte[TokenLimits.DEFAULT.tokenLength()]);
-      return keys.find(jws.header().algorithm(), jws.header().keyId())
+      jws.payload();
+      return keys.find(jws.header().algorithm(), jws.header().keyId().orElse(null))
               instanceof KeyAnswer.Found found
           && found.candidates().stream()
               .anyMatch(key -> jws.isSignedBy(key, SignatureProvider.platform()));
