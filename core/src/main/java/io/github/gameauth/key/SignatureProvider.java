@@ -4,21 +4,20 @@ package io.github.gameauth.key;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.spec.MGF1ParameterSpec;
-import java.security.spec.PSSParameterSpec;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import javax.crypto.Mac;
 
 /**
- * Makes and checks signatures through the JCA, by the platform's providers or by one that the
- * caller names. Signatures are in JOSE form: for ECDSA that is R and S side by side, never DER (RFC
- * 7518 §3.4).
+ * Makes and checks signatures through the JCA: by the fastest provider at hand, by the platform's,
+ * or by one that the caller names. Signatures are in JOSE form: for ECDSA that is R and S side by
+ * side, never DER (RFC 7518 §3.4).
  *
  * <p>What a signature's own encoding must be is checked here and not left to the provider: the
  * exact length, a value below the modulus, R and S between 1 and the order. Providers have
@@ -27,12 +26,38 @@ import javax.crypto.Mac;
  * <p>Immutable and safe to share.
  */
 public final class SignatureProvider {
-  private static final SignatureProvider PLATFORM = new SignatureProvider(Optional.empty());
+  private static final SignatureProvider PLATFORM =
+      new SignatureProvider("platform", Jca.PLATFORM, EnumSet.allOf(Algorithm.Family.class));
 
-  private final Optional<Provider> provider;
+  private final String name;
 
-  private SignatureProvider(Optional<Provider> provider) {
-    this.provider = provider;
+  /** Who computes for {@link #families}; the platform does for the others. */
+  private final Jca jca;
+
+  private final Set<Algorithm.Family> families;
+
+  private SignatureProvider(String name, Jca jca, Set<Algorithm.Family> families) {
+    this.name = name;
+    this.jca = jca;
+    this.families = families;
+  }
+
+  /**
+   * The fastest provider at hand, which is what everything uses that is told nothing else: the
+   * Amazon Corretto Crypto Provider for RSA and ECDSA if it lies on the class path or module path,
+   * runs on this machine and passes the self-test; and {@link #platform()} for all that it is not
+   * there for, down to a single key that it cannot use.
+   *
+   * <p>It is looked for once in the life of a process, by the first caller, which takes up to a
+   * second if it is there, and is never registered: nobody else in this JVM is affected. Which
+   * provider is used is logged once; nothing is logged if there is none but the platform's. Never
+   * throws.
+   *
+   * <p>The system property {@code io.github.gameauth.provider}, set to {@code jdk} before the first
+   * use, turns it off for the process.
+   */
+  public static SignatureProvider preferred() {
+    return FasterProvider.found();
   }
 
   /** The providers installed in this JVM, in their order. */
@@ -42,26 +67,33 @@ public final class SignatureProvider {
 
   /** One provider and no other; it need not be installed. */
   public static SignatureProvider of(Provider provider) {
-    return new SignatureProvider(Optional.of(provider));
+    return new SignatureProvider(
+        provider.getName(), new Jca(Optional.of(provider)), EnumSet.allOf(Algorithm.Family.class));
+  }
+
+  /** One provider for these families, and the platform for what it does not do. */
+  static SignatureProvider of(Provider provider, Set<Algorithm.Family> families) {
+    return new SignatureProvider(
+        provider.getName() + " with platform", new Jca(Optional.of(provider)), families);
   }
 
   /** What it is called, for a log line. */
   public String name() {
-    return provider.map(Provider::getName).orElse("platform");
+    return name;
   }
 
   /** Whether it can do {@code algorithm} at all. */
   public boolean supports(Algorithm algorithm) {
-    try {
-      if (algorithm == Algorithm.HS256) {
-        mac();
-      } else {
-        signature(algorithm);
-      }
-      return true;
-    } catch (GeneralSecurityException e) {
-      return false;
-    }
+    return jca(algorithm).supports(algorithm);
+  }
+
+  private Jca jca(Algorithm algorithm) {
+    return families.contains(algorithm.family()) ? jca : Jca.PLATFORM;
+  }
+
+  /** Whether the platform does what the provider does not. */
+  private boolean hasSubstitute() {
+    return families.size() < Algorithm.Family.values().length;
   }
 
   /**
@@ -99,13 +131,12 @@ public final class SignatureProvider {
       Algorithm algorithm, Key key, byte[] signed, int signedLength, byte[] signature) {
     try {
       if (algorithm == Algorithm.HS256) {
-        Mac mac = mac();
+        Mac mac = jca(algorithm).mac();
         mac.init(key);
         mac.update(signed, 0, signedLength);
         return MessageDigest.isEqual(mac.doFinal(), signature);
       }
-      Signature verifier = signature(algorithm);
-      verifier.initVerify((PublicKey) key);
+      Signature verifier = jca(algorithm).verifier(algorithm, (PublicKey) key);
       verifier.update(signed, 0, signedLength);
       return verifier.verify(signature);
     } catch (GeneralSecurityException e) {
@@ -117,78 +148,57 @@ public final class SignatureProvider {
   private PreparedSignature prepared(Algorithm algorithm, VerificationKey key)
       throws GeneralSecurityException {
     PreparedSignature prepared = key.prepared().take();
-    if (prepared != null && prepared.fits(this, algorithm)) {
-      return prepared;
+    return prepared != null && prepared.fits(this, algorithm)
+        ? prepared
+        : new PreparedSignature(this, algorithm, verifier(algorithm, (PublicKey) key.key()));
+  }
+
+  private Signature verifier(Algorithm algorithm, PublicKey key) throws GeneralSecurityException {
+    try {
+      return jca(algorithm).verifier(algorithm, key);
+    } catch (GeneralSecurityException | RuntimeException e) {
+      if (hasSubstitute()) {
+        return Jca.PLATFORM.verifier(algorithm, key);
+      }
+      throw e;
     }
-    Signature signature = signature(algorithm);
-    signature.initVerify((PublicKey) key.key());
-    return new PreparedSignature(this, algorithm, signature);
+  }
+
+  /** A {@link Signature} that is ready to sign with {@code key}. */
+  Signature signer(Algorithm algorithm, PrivateKey key) throws GeneralSecurityException {
+    try {
+      return jca(algorithm).signer(algorithm, key);
+    } catch (GeneralSecurityException | RuntimeException e) {
+      if (hasSubstitute()) {
+        // A key that lies in a hardware module, for example, which only its own provider can use.
+        return Jca.PLATFORM.signer(algorithm, key);
+      }
+      throw e;
+    }
   }
 
   /**
-   * Signs {@code content}.
+   * Signs {@code content}. Whoever signs by the same key again is better off with a {@link Signer}.
    *
    * @param key a {@link PrivateKey} of the algorithm's family, or the secret key for HS256
    * @throws GeneralSecurityException if the provider cannot sign with that key
    */
   public byte[] sign(Algorithm algorithm, Key key, byte[] content) throws GeneralSecurityException {
     if (algorithm == Algorithm.HS256) {
-      Mac mac = mac();
+      Mac mac = jca(algorithm).mac();
       mac.init(key);
       return mac.doFinal(content);
     }
-    Signature signer = signature(algorithm);
-    signer.initSign((PrivateKey) key);
+    Signature signer = signer(algorithm, (PrivateKey) key);
     signer.update(content);
     return signer.sign();
   }
 
-  /** A new SHA-256: the provider's own if it has one, else the platform's. */
+  /**
+   * A new SHA-256: the provider's own if the caller named one that has it, else the platform's,
+   * which no call into native code is quick enough to beat.
+   */
   public MessageDigest sha256() {
-    try {
-      return provider.isPresent() && provider.get().getService("MessageDigest", "SHA-256") != null
-          ? MessageDigest.getInstance("SHA-256", provider.get())
-          : MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is required of every Java platform", e);
-    }
-  }
-
-  private Mac mac() throws NoSuchAlgorithmException {
-    return provider.isPresent()
-        ? Mac.getInstance("HmacSHA256", provider.get())
-        : Mac.getInstance("HmacSHA256");
-  }
-
-  private Signature signature(Algorithm algorithm) throws GeneralSecurityException {
-    Signature signature =
-        switch (algorithm) {
-          case RS256 -> jca("SHA256withRSA");
-          case RS384 -> jca("SHA384withRSA");
-          case RS512 -> jca("SHA512withRSA");
-          case PS256, PS384, PS512 -> jca("RSASSA-PSS");
-          case ES256 -> jca("SHA256withECDSAinP1363Format");
-          case ES384 -> jca("SHA384withECDSAinP1363Format");
-          case ES512 -> jca("SHA512withECDSAinP1363Format");
-          case EdDSA -> jca("Ed25519");
-          case HS256 -> throw new NoSuchAlgorithmException("HS256 is no signature");
-        };
-    switch (algorithm) {
-      case PS256 -> signature.setParameter(pss("SHA-256", MGF1ParameterSpec.SHA256, 32));
-      case PS384 -> signature.setParameter(pss("SHA-384", MGF1ParameterSpec.SHA384, 48));
-      case PS512 -> signature.setParameter(pss("SHA-512", MGF1ParameterSpec.SHA512, 64));
-      default -> {}
-    }
-    return signature;
-  }
-
-  private static PSSParameterSpec pss(String hash, MGF1ParameterSpec mask, int salt) {
-    return new PSSParameterSpec(hash, "MGF1", mask, salt, PSSParameterSpec.TRAILER_FIELD_BC);
-  }
-
-  private Signature jca(String name) throws NoSuchAlgorithmException {
-    return provider.isPresent()
-        ? Signature.getInstance(name, provider.get())
-        : Signature.getInstance(name);
+    return hasSubstitute() ? Jca.PLATFORM.sha256() : jca.sha256();
   }
 }

@@ -230,7 +230,8 @@ final class KeyRing {
   }
 
   private KeyStoreException failed(RuntimeException cause) {
-    log.warn("the key store of {} failed: {}", issuer, cause.toString());
+    // What a store says may hold its connection string with the password in it.
+    log.warn("the key store of {} failed: {}", issuer, cause.getClass().getName());
     failure = cause;
     listener.signingKeysUnavailable(issuer);
     return cause instanceof KeyStoreException known

@@ -154,10 +154,11 @@ public final class RotatingSigningKeys extends SigningKeys {
     try {
       renew();
     } catch (KeyStoreException e) {
-      log.debug("the keys of {} could not be renewed", issuer(), e); // The ring has told of it.
+      log.debug("the keys of {} could not be renewed", issuer()); // The ring has told why.
     } catch (RuntimeException e) {
       // Of a generator or a protector. A periodic task that throws would never run again.
-      log.warn("the keys of {} could not be renewed: {}", issuer(), e.toString());
+      // Its message is theirs, and nobody knows what stands in it.
+      log.warn("the keys of {} could not be renewed: {}", issuer(), e.getClass().getName());
     }
   }
 
@@ -180,7 +181,8 @@ public final class RotatingSigningKeys extends SigningKeys {
     InstantSource clock = Clock.systemUTC();
     LongSupplier ticker = System::nanoTime;
     AuthListener listener = AuthListener.NONE;
-    SignatureProvider provider = SignatureProvider.platform();
+    SignatureProvider provider = SignatureProvider.platform(); // Until open() settles it.
+    private @Nullable SignatureProvider chosenProvider;
     private int rsaBits = KeyPairs.MIN_RSA_BITS;
     private Optional<Supplier<KeyPair>> generator = Optional.empty();
     private @Nullable ScheduledExecutorService executor;
@@ -239,9 +241,12 @@ public final class RotatingSigningKeys extends SigningKeys {
       return this;
     }
 
-    /** What signs. Defaults to the platform's providers. */
+    /**
+     * What signs. Defaults to {@link SignatureProvider#preferred()}: a faster provider than the
+     * JDK's if one is at hand.
+     */
     public Builder provider(SignatureProvider provider) {
-      this.provider = provider;
+      this.chosenProvider = provider;
       return this;
     }
 
@@ -280,6 +285,8 @@ public final class RotatingSigningKeys extends SigningKeys {
         throw new IllegalArgumentException(
             "protector: none, with a store that writes keys down (expected: AesGcmKeyProtector)");
       }
+      SignatureProvider chosen = chosenProvider;
+      provider = chosen == null ? SignatureProvider.preferred() : chosen;
       ProviderSelfTest.require(provider, Set.of(algorithm));
       return new RotatingSigningKeys(this);
     }

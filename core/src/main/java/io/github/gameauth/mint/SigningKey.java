@@ -4,6 +4,7 @@ package io.github.gameauth.mint;
 import io.github.gameauth.key.Algorithm;
 import io.github.gameauth.key.JwkThumbprint;
 import io.github.gameauth.key.SignatureProvider;
+import io.github.gameauth.key.Signer;
 import io.github.gameauth.key.VerificationKey;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -22,6 +23,7 @@ final class SigningKey {
   private final String keyId;
   private final KeyPair pair;
   private final SignatureProvider provider;
+  private final Signer signer;
   private final VerificationKey verificationKey;
   private final Map<TokenKind, String> headers = new EnumMap<>(TokenKind.class);
 
@@ -30,6 +32,7 @@ final class SigningKey {
     this.keyId = keyId;
     this.pair = pair;
     this.provider = provider;
+    this.signer = new Signer(provider, algorithm, pair.getPrivate());
     this.verificationKey =
         new VerificationKey(Optional.of(keyId), pair.getPublic(), Set.of(algorithm));
     for (TokenKind kind : TokenKind.values()) {
@@ -86,7 +89,7 @@ final class SigningKey {
 
   byte[] sign(byte[] content) {
     try {
-      return provider.sign(algorithm, pair.getPrivate(), content);
+      return signer.sign(content);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(
           "key " + keyId + ": " + provider.name() + " could not sign by " + algorithm, e);

@@ -48,18 +48,37 @@ public abstract sealed class SigningKeys implements AutoCloseable
   /**
    * One key that is never replaced, such as one that a studio has signed with so far. Whoever wants
    * to replace it has to publish the next one beforehand and keep the last one afterwards; {@link
-   * #rotating} does that.
+   * #rotating} does that. Signs by {@link SignatureProvider#preferred()}.
    *
    * @param issuer whose tokens it signs
    * @param algorithm what it signs with: RS*, PS*, ES256 or EdDSA
    * @param pair the key; {@code PemKeys} reads one from a file
    * @param longestLifetime the longest that a token may live, 1 minute to 24 hours
    * @throws IllegalArgumentException if the key is weak, of another kind, or its halves do not fit
-   * @throws IllegalStateException if the platform's provider fails its self-test
+   * @throws IllegalStateException if the provider fails its self-test
    */
   public static SigningKeys fixed(
       String issuer, Algorithm algorithm, KeyPair pair, Duration longestLifetime) {
-    SignatureProvider provider = SignatureProvider.platform();
+    return fixed(issuer, algorithm, pair, longestLifetime, SignatureProvider.preferred());
+  }
+
+  /**
+   * One key that is never replaced, and who computes its signatures.
+   *
+   * @param issuer whose tokens it signs
+   * @param algorithm what it signs with: RS*, PS*, ES256 or EdDSA
+   * @param pair the key; {@code PemKeys} reads one from a file
+   * @param longestLifetime the longest that a token may live, 1 minute to 24 hours
+   * @param provider what signs
+   * @throws IllegalArgumentException if the key is weak, of another kind, or its halves do not fit
+   * @throws IllegalStateException if the provider lacks the algorithm or fails its self-test
+   */
+  public static SigningKeys fixed(
+      String issuer,
+      Algorithm algorithm,
+      KeyPair pair,
+      Duration longestLifetime,
+      SignatureProvider provider) {
     ProviderSelfTest.require(provider, Set.of(KeyPairs.requireSupported(algorithm)));
     return new FixedSigningKeys(
         issuer,

@@ -30,7 +30,8 @@ public final class VerifierBuilder {
   InstantSource clock = Clock.systemUTC();
   LongSupplier ticker = System::nanoTime;
   AuthListener listener = AuthListener.NONE;
-  SignatureProvider provider = SignatureProvider.platform();
+  private @Nullable SignatureProvider chosenProvider;
+  SignatureProvider provider = SignatureProvider.platform(); // Until build() settles it.
   RevocationView revocations = RevocationView.NONE;
   TokenLimits limits = TokenLimits.DEFAULT;
   Duration wait = Duration.ofSeconds(2);
@@ -68,9 +69,12 @@ public final class VerifierBuilder {
     return this;
   }
 
-  /** What computes signatures. Defaults to the providers installed in this JVM. */
+  /**
+   * What computes signatures. Defaults to {@link SignatureProvider#preferred()}: a faster provider
+   * than the JDK's if one is at hand.
+   */
   public VerifierBuilder provider(SignatureProvider provider) {
-    this.provider = provider;
+    this.chosenProvider = provider;
     return this;
   }
 
@@ -139,6 +143,8 @@ public final class VerifierBuilder {
     if (issuers.isEmpty()) {
       throw new IllegalArgumentException("issuers: none (expected: at least 1)");
     }
+    SignatureProvider chosen = chosenProvider;
+    provider = chosen == null ? SignatureProvider.preferred() : chosen;
     issuers.forEach(issuer -> ProviderSelfTest.require(provider, issuer.algorithms()));
     Trusts trusts = new Trusts(issuers, new IssuerKeys(this));
     return new TokenVerifier(new Examiner(this, trusts), trusts, limits, wait);

@@ -95,7 +95,8 @@ final class GameAuth {
   static MintSubject minter(Trust trust) {
     KeyPair pair = new KeyPair(trust.issuer().publicKey(), trust.issuer().privateKey());
     SigningKeys keys =
-        SigningKeys.fixed(SampleIssuer.NAME, Algorithm.RS256, pair, Duration.ofHours(1));
+        SigningKeys.fixed(
+            SampleIssuer.NAME, Algorithm.RS256, pair, Duration.ofHours(1), provider(trust));
     TokenMinter minter = TokenMinter.signing(keys).build();
     return subject ->
         minter
