@@ -2,16 +2,12 @@
 package io.github.gameauth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gameauth.testing.TestIssuer;
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,25 +69,7 @@ final class DependingProjectTest {
     return classes + File.pathSeparator + RuntimeJars.classPath();
   }
 
-  /** Runs a program that must end by itself: a verifier keeps no process alive. */
   private void assertSays(String expected, List<String> arguments) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(arguments);
-    Path said = output.resolve("said");
-    Path complained = output.resolve("complained");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(said.toFile())
-            .redirectError(complained.toFile())
-            .start();
-    try {
-      assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the program does not end");
-      String errors = Files.readString(complained);
-      assertEquals(expected, Files.readString(said).strip(), errors);
-      assertEquals(0, process.exitValue(), errors);
-    } finally {
-      process.destroyForcibly();
-    }
+    assertEquals(expected, JavaProcess.said(output, arguments));
   }
 }

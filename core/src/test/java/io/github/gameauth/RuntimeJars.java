@@ -49,7 +49,8 @@ final class RuntimeJars {
     }
   }
 
-  private static Path jar(String artifact) {
+  /** The jar of one artifact on the class path of our tests. */
+  static Path jar(String artifact) {
     // Surefire hides the class path in a jar's manifest and tells it here.
     String all =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));

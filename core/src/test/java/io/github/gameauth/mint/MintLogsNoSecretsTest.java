@@ -4,10 +4,13 @@ package io.github.gameauth.mint;
 import static io.github.gameauth.mint.MintFixtures.ISSUER;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.gameauth.key.Algorithm;
 import io.github.gameauth.secret.Secret;
@@ -15,8 +18,13 @@ import io.github.gameauth.secret.SecretGenerator;
 import io.github.gameauth.storage.memory.InMemoryKeyStore;
 import io.github.gameauth.testing.TestClock;
 import io.github.gameauth.testing.TestScheduler;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +81,73 @@ final class MintLogsNoSecretsTest {
     }
     assertNoneShows(token.token().reveal().substring(0, 20), shown);
     assertNoneShows(sealingKey.reveal(), shown);
+  }
+
+  @Test
+  void linesDoNotRepeatWhatAStoreOrAGeneratorSays() {
+    AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    KeyStore inMemory = new InMemoryKeyStore();
+    KeyStore store =
+        new KeyStore() {
+          @Override
+          public List<SigningKeyRow> list(String issuer, Algorithm algorithm) {
+            if (failure.get() != null) {
+              throw failure.get();
+            }
+            return inMemory.list(issuer, algorithm);
+          }
+
+          @Override
+          public SigningKeyRow insertIfAbsent(SigningKeyRow row) {
+            return inMemory.insertIfAbsent(row);
+          }
+
+          @Override
+          public Optional<SigningKeyRow> revoke(String issuer, String keyId, Instant at) {
+            return inMemory.revoke(issuer, keyId, at);
+          }
+
+          @Override
+          public boolean forgetsOnExit() {
+            return true;
+          }
+        };
+    AtomicBoolean generatorFails = new AtomicBoolean();
+    TestScheduler background = new TestScheduler(clock);
+    MintFixtures.keys(clock, store)
+        .executor(background)
+        .generator(
+            () -> {
+              if (generatorFails.get()) {
+                throw new IllegalArgumentException("pin=p4ssw0rd");
+              }
+              return KeyPairs.generate(Algorithm.ES256, 0);
+            })
+        .open();
+    lines.list.clear();
+
+    failure.set(new IllegalStateException("jdbc:postgresql://db?password=p4ssw0rd"));
+    clock.advance(Duration.ofHours(1));
+    failure.set(null);
+    generatorFails.set(true);
+    clock.advance(Duration.ofDays(7));
+
+    List<String> shown =
+        lines.list.stream()
+            .map(line -> line.getFormattedMessage() + shownOf(line.getThrowableProxy()))
+            .toList();
+    assertNoneShows("p4ssw0rd", shown);
+    assertTrue(
+        shown.contains("the key store of " + ISSUER + " failed: java.lang.IllegalStateException"),
+        shown::toString);
+    assertTrue(
+        shown.contains(
+            "the keys of " + ISSUER + " could not be renewed: java.lang.IllegalArgumentException"),
+        shown::toString);
+  }
+
+  private static String shownOf(IThrowableProxy thrown) {
+    return thrown == null ? "" : ThrowableProxyUtil.asString(thrown);
   }
 
   private RotatingSigningKeys opened(KeyStore store, KeyProtector protector) {

@@ -18,7 +18,9 @@ import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jwt.SignedJWT;
 import io.github.gameauth.event.AuthListener;
 import io.github.gameauth.key.Algorithm;
+import io.github.gameauth.key.Delegating;
 import io.github.gameauth.key.FixedKeys;
+import io.github.gameauth.key.SignatureProvider;
 import io.github.gameauth.mint.PlayerClaims.Kind;
 import io.github.gameauth.testing.TestClock;
 import io.github.gameauth.testing.TestKey;
@@ -56,6 +58,28 @@ final class TokenMinterTest {
     assertEquals(
         "{\"typ\":\"at+jwt\",\"alg\":\"ES256\",\"kid\":\"" + minted.keyId() + "\"}",
         part(minted.token(), 0));
+  }
+
+  @Test
+  void preparesItsKeyOnceForManyTokens() {
+    Delegating provider = new Delegating();
+    TestKey key = TestKey.named("many", Algorithm.RS256);
+    try (SigningKeys one =
+        SigningKeys.fixed(
+            ISSUER,
+            Algorithm.RS256,
+            pair(key),
+            Duration.ofHours(1),
+            SignatureProvider.of(provider))) {
+      int before = provider.signersPrepared.get();
+      TokenMinter many = TokenMinter.signing(one).build();
+
+      for (int i = 0; i < 10; i++) {
+        assertTrue(verifies(many.mint(PLAYER).token(), one.keySource()));
+      }
+
+      assertEquals(1, provider.signersPrepared.get() - before);
+    }
   }
 
   @Test
