@@ -8,10 +8,6 @@ module io.github.gameauth.core {
   requires org.slf4j;
   requires static transitive org.jspecify;
 
-  // The Amazon Corretto Crypto Provider, if it lies on the module path: see
-  // SignatureProvider.preferred
-  uses java.security.Provider;
-
   exports io.github.gameauth.claim;
   exports io.github.gameauth.event;
   exports io.github.gameauth.key;

@@ -70,8 +70,8 @@ final class FasterProvider {
   }
 
   /**
-   * The Corretto provider if it is at hand. By its name, so that nothing needs its type; the module
-   * says {@code uses}, so that it is there on the module path, too.
+   * The Corretto provider if it is at hand. By its name, so that nothing needs its type. On the
+   * module path it is there without anybody's {@code requires}: java.base uses providers.
    */
   static Optional<Provider> corretto() throws ReflectiveOperationException {
     Class<?> type;
