@@ -145,8 +145,7 @@ final class PreferredProviderTest {
   @Test
   void isThePlatformIfTheSwitchSaysSo() throws Exception {
     assertEquals(
-        "platform",
-        onClassPath(List.of("-Dio.github.gameauth.provider=jdk"), "preferred", CORRETTO));
+        "platform", onClassPath(List.of("-Dgameauth.provider=jdk"), "preferred", CORRETTO));
   }
 
   @Test

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * nowhere.
  */
 final class FasterProvider {
-  static final String PROPERTY = "io.github.gameauth.provider";
+  static final String PROPERTY = "gameauth.provider";
 
   private static final Logger log = LoggerFactory.getLogger(FasterProvider.class);
 

@@ -53,8 +53,8 @@ public final class SignatureProvider {
    * provider is used is logged once; nothing is logged if there is none but the platform's. Never
    * throws.
    *
-   * <p>The system property {@code io.github.gameauth.provider}, set to {@code jdk} before the first
-   * use, turns it off for the process.
+   * <p>The system property {@code gameauth.provider}, set to {@code jdk} before the first use,
+   * turns it off for the process.
    */
   public static SignatureProvider preferred() {
     return FasterProvider.found();

@@ -130,8 +130,7 @@ final class FasterProviderTest {
         FasterProvider.among(() -> "jd\nk", () -> Optional.of(new Delegating())));
     assertLine(
         Level.WARN,
-        "io.github.gameauth.provider: jd?k (expected: jdk, or not set); the JDK computes"
-            + " signatures");
+        "gameauth.provider: jd?k (expected: jdk, or not set); the JDK computes" + " signatures");
   }
 
   @Test
