@@ -50,7 +50,7 @@ public class FloorBenchmark {
   public void prove(Tokens tokens) throws GeneralSecurityException {
     signed = Arrays.stream(tokens.good).map(Sample::signedBytes).toArray(byte[][]::new);
     signatures = Arrays.stream(tokens.good).map(Sample::signature).toArray(byte[][]::new);
-    sha256 = MessageDigest.getInstance("SHA-256");
+    sha256 = tokens.provider.sha256();
     signature = tokens.provider.rs256();
     signature.initVerify(tokens.issuer.publicKey());
     Sample bad = BadToken.TAMPERED.in(tokens.token, tokens.issuer);

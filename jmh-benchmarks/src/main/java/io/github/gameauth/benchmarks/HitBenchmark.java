@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.benchmarks;
 
-import io.github.gameauth.event.AuthListener;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -22,9 +21,10 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <p>Session tokens (515 characters) as bytes: of twenty, 19 are remembered ones, by chance out of
  * 1,000 or 100,000, and one is computed with and then remembered. {@link HitMix} says how. A
- * million takes minutes to sign and some 3 GB: {@code -p known=1000000 -jvmArgsAppend -Xmx6g}. What
- * a hit alone costs is {@link VerifyBenchmark}'s {@code GAMEAUTH_HIT_BYTES}; what an entry weighs,
- * {@link MemoryPerEntry}.
+ * million takes minutes to sign, the first time, and some 3 GB: {@code -p known=1000000
+ * -jvmArgsAppend -Xmx6g}. A listener counts, and the trial fails unless its share of remembered
+ * tokens was what it says. What a hit alone costs is {@link VerifyBenchmark}'s {@code
+ * GAMEAUTH_HIT_BYTES}; what an entry weighs, {@link MemoryPerEntry}.
  *
  * <pre>{@code
  * java -jar jmh-benchmarks/target/benchmarks.jar HitBenchmark -prof gc
@@ -41,12 +41,14 @@ public class HitBenchmark {
   @Param({"1000", "100000"})
   public int known;
 
+  private final Shares shares = new Shares();
   private HitMix mix;
 
   /** Signs the tokens and has them remembered. */
   @Setup(Level.Trial)
   public void remember() {
-    mix = new HitMix(known, 4096, AuthListener.NONE);
+    mix = new HitMix(known, 4096, shares);
+    shares.forget();
   }
 
   /** One token of the mix. */
@@ -55,10 +57,15 @@ public class HitBenchmark {
     return mix.next(turn.turn);
   }
 
-  /** Ends its threads. */
+  /**
+   * Ends its threads.
+   *
+   * @throws IllegalStateException if not 19 of 20 were remembered
+   */
   @TearDown(Level.Trial)
   public void close() {
     mix.close();
+    shares.require(1 - 1.0 / HitMix.COLD_EVERY);
   }
 
   /** Each thread on its own way through the mix. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.benchmarks;
 
+import io.github.gameauth.benchmarks.sample.KeptSessions;
 import io.github.gameauth.benchmarks.sample.Sample;
 import io.github.gameauth.benchmarks.sample.SampleIssuer;
 import io.github.gameauth.benchmarks.sample.TokenFacts;
@@ -17,8 +18,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
@@ -34,25 +37,22 @@ final class HitMix implements AutoCloseable {
   static final int COLD_EVERY = 20;
 
   private final AtomicLong nanos = new AtomicLong();
+  private final AtomicInteger nextCold = new AtomicInteger();
   private final byte[][] known;
   private final byte[][] cold;
   private final TokenVerifier verifier;
 
   HitMix(int knownTokens, int coldTokens, AuthListener listener) {
-    SampleIssuer issuer = SampleIssuer.create();
-    Instant expiry = Instant.ofEpochSecond(Instant.now().getEpochSecond() + 10);
+    KeptSessions sessions = KeptSessions.ofThisBuild();
+    SampleIssuer issuer = sessions.issuer();
+    Instant expiry = KeptSessions.NOW.plusSeconds(10);
     Instant now = expiry.minusMillis(1);
     this.cold =
         IntStream.range(0, coldTokens)
             .parallel()
             .mapToObj(number -> shortLived(issuer, number, now, expiry).bytes())
             .toArray(byte[][]::new);
-    this.known =
-        IntStream.range(coldTokens, coldTokens + knownTokens)
-            .parallel()
-            .mapToObj(number -> TokenFacts.good(number, now))
-            .map(facts -> TokenShape.SESSION.signedBy(issuer, facts).bytes())
-            .toArray(byte[][]::new);
+    this.known = sessions.first(knownTokens);
     this.verifier =
         TokenVerifier.builder()
             .provider(SignatureProvider.platform())
@@ -62,9 +62,7 @@ final class HitMix implements AutoCloseable {
             .tokenCache(new TokenCacheSettings(8L << 30, TokenCacheSettings.MAX_LONGEST))
             .trust(trusted(issuer))
             .build();
-    for (byte[] token : known) {
-      verifier.verify(token).orElseThrow();
-    }
+    Arrays.stream(known).parallel().forEach(token -> verifier.verify(token).orElseThrow());
   }
 
   private static Sample shortLived(SampleIssuer issuer, int number, Instant now, Instant expiry) {
@@ -86,16 +84,16 @@ final class HitMix implements AutoCloseable {
 
   /** One player of the mix; {@code turn} is the caller's own. */
   String next(Turn turn) {
-    byte[] token = turn.isCold() ? cold(turn) : known[turn.chance(known.length)];
+    byte[] token = turn.isCold() ? cold() : known[turn.chance(known.length)];
     return verifier.verify(token).orElseThrow().subject();
   }
 
-  private byte[] cold(Turn turn) {
-    if (turn.cold == cold.length) {
-      turn.cold = 0;
+  private byte[] cold() {
+    int next = nextCold.getAndIncrement() & Integer.MAX_VALUE;
+    if (next % cold.length == 0) {
       nanos.addAndGet(Duration.ofMillis(2).toNanos());
     }
-    return cold[turn.cold++];
+    return cold[next % cold.length];
   }
 
   @Override
@@ -106,7 +104,6 @@ final class HitMix implements AutoCloseable {
   /** Where a thread stands. */
   static final class Turn {
     private int count;
-    private int cold;
     private int random = 0x9e3779b9;
 
     private boolean isCold() {

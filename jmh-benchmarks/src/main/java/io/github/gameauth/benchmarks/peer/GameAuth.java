@@ -5,6 +5,7 @@ import io.github.gameauth.benchmarks.sample.Sample;
 import io.github.gameauth.benchmarks.sample.SampleIssuer;
 import io.github.gameauth.key.Algorithm;
 import io.github.gameauth.key.FixedKeys;
+import io.github.gameauth.key.JwksSettings;
 import io.github.gameauth.key.SignatureProvider;
 import io.github.gameauth.key.VerificationKey;
 import io.github.gameauth.mint.SigningKeys;
@@ -49,6 +50,18 @@ final class GameAuth {
     TokenCacheSettings settings =
         TokenCacheSettings.DEFAULT.longest(TokenCacheSettings.MAX_LONGEST);
     return cold(trust).tokenCache(settings).build();
+  }
+
+  static VerifySubject fetching(KeySetAt keySet) {
+    TrustedIssuer.Builder issuer =
+        TrustedIssuer.named(SampleIssuer.NAME).audience(SampleIssuer.AUDIENCE).jwks(keySet.url());
+    keySet.timeToLive().ifPresent(span -> issuer.jwksSettings(JwksSettings.DEFAULT.freshFor(span)));
+    return subject(
+        TokenVerifier.builder()
+            .provider(SignatureProvider.platform())
+            .trust(issuer.build())
+            .build(),
+        GameAuth::text);
   }
 
   private static SignatureProvider provider(Trust trust) {

@@ -24,6 +24,6 @@ public enum Minter {
   /** Sets it up, after installing the provider: signing keys of ours take none by name either. */
   public MintSubject signingAs(Trust trust) {
     trust.crypto().install();
-    return setup.apply(trust);
+    return setup.apply(new Trust(trust.issuer().keyedBy(trust.crypto()), trust.crypto()));
   }
 }

@@ -8,12 +8,18 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.github.gameauth.benchmarks.sample.SampleIssuer;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Set;
@@ -24,10 +30,40 @@ final class Nimbus {
 
   static VerifySubject verifier(Trust trust) {
     RSAKey key = new RSAKey.Builder(trust.issuer().publicKey()).keyID(SampleIssuer.KEY_ID).build();
-    DefaultJWTProcessor<?> processor = new DefaultJWTProcessor<>();
-    processor.setJWSKeySelector(
-        new JWSVerificationKeySelector<>(
-            JWSAlgorithm.RS256, new ImmutableJWKSet<>(new JWKSet(key))));
+    return subject(new ImmutableJWKSet<>(new JWKSet(key)));
+  }
+
+  static VerifySubject fetching(KeySetAt keySet) {
+    return subject(source(keySet).build());
+  }
+
+  static VerifySubject fetchingThroughOutages(KeySetAt keySet) {
+    return subject(source(keySet).outageTolerant(true).build());
+  }
+
+  /** A short time to live allows of neither refresh ahead nor its 30 seconds between two asks. */
+  private static JWKSourceBuilder<SecurityContext> source(KeySetAt keySet) {
+    try {
+      JWKSourceBuilder<SecurityContext> source =
+          JWKSourceBuilder.create(URI.create(keySet.url()).toURL());
+      keySet
+          .timeToLive()
+          .map(Duration::toMillis)
+          .ifPresent(
+              millis ->
+                  source
+                      .cache(millis, JWKSourceBuilder.DEFAULT_CACHE_REFRESH_TIMEOUT)
+                      .refreshAheadCache(false)
+                      .rateLimited(millis / 2));
+      return source;
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private static VerifySubject subject(JWKSource<SecurityContext> keys) {
+    DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));
     processor.setJWTClaimsSetVerifier(
         new DefaultJWTClaimsVerifier<>(
             SampleIssuer.AUDIENCE,

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.benchmarks.peer;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.gameauth.benchmarks.sample.SampleIssuer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.springframework.cache.Cache;
+import org.springframework.cache.concurrent.ConcurrentMapCache;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
@@ -19,7 +23,22 @@ final class Spring {
   private Spring() {}
 
   static VerifySubject verifier(Trust trust) {
-    NimbusJwtDecoder decoder = NimbusJwtDecoder.withPublicKey(trust.issuer().publicKey()).build();
+    return subject(NimbusJwtDecoder.withPublicKey(trust.issuer().publicKey()).build());
+  }
+
+  /** A time to live it takes from the cache that it is handed; without one it keeps 5 minutes. */
+  static VerifySubject fetching(KeySetAt keySet) {
+    var decoder = NimbusJwtDecoder.withJwkSetUri(keySet.url());
+    keySet.timeToLive().ifPresent(span -> decoder.cache(expiringAfter(span)));
+    return subject(decoder.build());
+  }
+
+  private static Cache expiringAfter(Duration span) {
+    return new ConcurrentMapCache(
+        "keys", Caffeine.newBuilder().expireAfterWrite(span).build().asMap(), false);
+  }
+
+  private static VerifySubject subject(NimbusJwtDecoder decoder) {
     decoder.setJwtValidator(
         new DelegatingOAuth2TokenValidator<>(
             JwtValidators.createDefaultWithIssuer(SampleIssuer.NAME),

@@ -34,11 +34,15 @@ public enum Verifier {
     return name().startsWith("GAMEAUTH");
   }
 
-  /** Sets it up; for others than us this installs the provider first. */
+  /**
+   * Sets it up. For others than us this installs the provider first, and the key is that provider's
+   * own object, as it would be then; ours is the JDK's, as it is where nothing is installed.
+   */
   public VerifySubject trusting(Trust trust) {
-    if (!isOurs()) {
-      trust.crypto().install();
+    if (isOurs()) {
+      return setup.apply(trust);
     }
-    return setup.apply(trust);
+    trust.crypto().install();
+    return setup.apply(new Trust(trust.issuer().keyedBy(trust.crypto()), trust.crypto()));
   }
 }

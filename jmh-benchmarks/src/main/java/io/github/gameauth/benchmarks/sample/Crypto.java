@@ -3,9 +3,14 @@ package io.github.gameauth.benchmarks.sample;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.MessageDigest;
 import java.security.Provider;
 import java.security.Security;
 import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Optional;
 
 /** Who computes signatures. */
@@ -35,6 +40,31 @@ public enum Crypto {
     return this == JDK
         ? Signature.getInstance("SHA256withRSA", "SunRsaSign")
         : Signature.getInstance("SHA256withRSA", AmazonCorrettoCryptoProvider.INSTANCE);
+  }
+
+  /** A fresh SHA-256 of this provider, likewise. */
+  public MessageDigest sha256() throws GeneralSecurityException {
+    return this == JDK
+        ? MessageDigest.getInstance("SHA-256", "SUN")
+        : MessageDigest.getInstance("SHA-256", AmazonCorrettoCryptoProvider.INSTANCE);
+  }
+
+  /**
+   * The same keys as this provider's own objects. It would otherwise make them anew for every
+   * signature, which costs as much as signing; whoever installs it has such keys from the start.
+   */
+  KeyPair owning(KeyPair pair) {
+    if (this == JDK) {
+      return pair;
+    }
+    try {
+      KeyFactory keys = KeyFactory.getInstance("RSA", AmazonCorrettoCryptoProvider.INSTANCE);
+      return new KeyPair(
+          keys.generatePublic(new X509EncodedKeySpec(pair.getPublic().getEncoded())),
+          keys.generatePrivate(new PKCS8EncodedKeySpec(pair.getPrivate().getEncoded())));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /**

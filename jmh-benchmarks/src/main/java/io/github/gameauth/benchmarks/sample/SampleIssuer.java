@@ -3,13 +3,20 @@ package io.github.gameauth.benchmarks.sample;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -29,9 +36,16 @@ public final class SampleIssuer {
   private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
   private final KeyPair pair;
+  private final PrivateKey signing;
 
   private SampleIssuer(KeyPair pair) {
     this.pair = pair;
+    this.signing = Crypto.fastest().owning(pair).getPrivate();
+  }
+
+  /** The same, with keys that are {@code crypto}'s own objects. */
+  public SampleIssuer keyedBy(Crypto crypto) {
+    return new SampleIssuer(crypto.owning(pair));
   }
 
   /** An issuer with a key of its own. */
@@ -42,6 +56,25 @@ public final class SampleIssuer {
       return new SampleIssuer(generator.generateKeyPair());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** The issuer whose key is kept in that file; a new one is written there if there is none. */
+  static SampleIssuer keptIn(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      Files.write(file, create().privateKey().getEncoded());
+    }
+    try {
+      KeyFactory keys = KeyFactory.getInstance("RSA");
+      RSAPrivateCrtKey key =
+          (RSAPrivateCrtKey)
+              keys.generatePrivate(new PKCS8EncodedKeySpec(Files.readAllBytes(file)));
+      return new SampleIssuer(
+          new KeyPair(
+              keys.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent())),
+              key));
+    } catch (GeneralSecurityException e) {
+      throw new IOException(file + ": no RSA key", e);
     }
   }
 
@@ -57,8 +90,18 @@ public final class SampleIssuer {
 
   /** A token of that header and that payload. */
   public Sample signed(String header, String payload) {
-    String signed = base64Url(header.getBytes(UTF_8)) + "." + base64Url(payload.getBytes(UTF_8));
-    return Sample.of(signed + "." + base64Url(signature(signed.getBytes(UTF_8))));
+    String signed = unsigned(header, payload);
+    return sealed(signed, signature(signed));
+  }
+
+  /** What is signed of a token. */
+  static String unsigned(String header, String payload) {
+    return base64Url(header.getBytes(UTF_8)) + "." + base64Url(payload.getBytes(UTF_8));
+  }
+
+  /** A token of what was signed and its signature. */
+  Sample sealed(String signed, byte[] signature) {
+    return Sample.of(signed + "." + base64Url(signature));
   }
 
   /** A good token of that shape, but for what is done to its payload before it is signed. */
@@ -72,11 +115,12 @@ public final class SampleIssuer {
     return signed(header, shape.payload(TokenFacts.good(0, Instant.now())));
   }
 
-  private byte[] signature(byte[] signed) {
+  /** This issuer's signature. */
+  byte[] signature(String signed) {
     try {
       Signature signer = Crypto.fastest().rs256();
-      signer.initSign(pair.getPrivate());
-      signer.update(signed);
+      signer.initSign(signing);
+      signer.update(signed.getBytes(UTF_8));
       return signer.sign();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.gameauth.benchmarks.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What one measurement leaves: what it was, where, and its runs. JMH writes files of its own kind.
+ *
+ * @param jdk the version of the JVM that measured
+ * @param machine what it ran on
+ * @param date the day, as ISO 8601 writes it
+ */
+public record ResultFile(
+    String jdk,
+    String machine,
+    String date,
+    List<RatioRun> ratios,
+    List<KeySetRun> keySets,
+    List<MemoryLine> memory) {
+  static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** Copies the runs. */
+  public ResultFile {
+    ratios = List.copyOf(ratios);
+    keySets = List.copyOf(keySets);
+    memory = List.copyOf(memory);
+  }
+
+  /** The result of one comparison. */
+  public static ResultFile of(RatioRun run) {
+    return here(List.of(run), List.of(), List.of());
+  }
+
+  /** What clients did. */
+  public static ResultFile ofKeySets(List<KeySetRun> runs) {
+    return here(List.of(), runs, List.of());
+  }
+
+  /** What entries weigh. */
+  public static ResultFile ofMemory(List<MemoryLine> lines) {
+    return here(List.of(), List.of(), lines);
+  }
+
+  private static ResultFile here(
+      List<RatioRun> ratios, List<KeySetRun> keySets, List<MemoryLine> memory) {
+    String machine =
+        Runtime.getRuntime().availableProcessors()
+            + " processors, "
+            + System.getProperty("os.name")
+            + " on "
+            + System.getProperty("os.arch");
+    return new ResultFile(
+        Runtime.version().toString(),
+        machine,
+        java.time.LocalDate.now(java.time.ZoneOffset.UTC).toString(),
+        ratios,
+        keySets,
+        memory);
+  }
+
+  /** Writes it down. */
+  public void writeTo(Path file) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory != null) {
+      Files.createDirectories(directory);
+    }
+    JSON.writeValue(file.toFile(), this);
+  }
+}
