@@ -25,8 +25,9 @@ public enum Scenario {
   /** Everybody with one kid that does not exist. */
   UNKNOWN(false, true) {
     @Override
-    List<Finding> play(Stage stage) {
+    List<Finding> play(Stage stage) throws InterruptedException {
       int before = stage.warm().server.fetches();
+      Thread.sleep(A_WHILE);
       Sample stranger = stage.tokens.naming("nobody");
       Crowd crowd = stage.crowd(stage.size.callers(), i -> stranger);
       return List.of(
@@ -43,7 +44,7 @@ public enum Scenario {
     @Override
     List<Finding> play(Stage stage) throws InterruptedException {
       stage.warm();
-      Thread.sleep(1_000); // nobody has just asked
+      Thread.sleep(A_WHILE);
       stage.rotate();
       Crowd crowd =
           stage.crowd(
@@ -96,7 +97,7 @@ public enum Scenario {
     @Override
     List<Finding> play(Stage stage) throws InterruptedException {
       stage.warm();
-      Thread.sleep(1_000);
+      Thread.sleep(A_WHILE);
       stage.server.publish(stage.tokens.newJwk());
       return List.of(until(stage, Question.WITHDRAWN_SECONDS, stage.tokens.old(), false));
     }
@@ -120,6 +121,9 @@ public enum Scenario {
       }
     }
   };
+
+  /** Milliseconds after which no client says that it has only just asked. */
+  private static final long A_WHILE = 1_100;
 
   private final boolean isShortLived;
   private final boolean isForCrowds;

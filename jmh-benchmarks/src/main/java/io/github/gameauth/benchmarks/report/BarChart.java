@@ -85,7 +85,7 @@ final class BarChart {
   private void draw(Panel panel, int x, int top, int width) {
     text(x, top + 14, "panel", panel.title());
     text(x, top + 32, "hint", panel.hint());
-    int labels = 12 + LETTER * longestText(panel.rows().stream().map(Panel.Row::label).toList());
+    int labels = 20 + LETTER * longestText(panel.rows().stream().map(Panel.Row::label).toList());
     int values =
         8
             + LETTER

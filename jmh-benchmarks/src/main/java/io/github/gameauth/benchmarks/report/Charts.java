@@ -73,7 +73,7 @@ public final class Charts {
                             panel(
                                 run,
                                 Question.FLOOD_FETCHES,
-                                "Fetches while random kids flood in for 10 s",
+                                "Fetches in 10 s, random kids flooding in",
                                 "fewer are better"),
                             panel(
                                 run,
@@ -83,12 +83,12 @@ public final class Charts {
                             panel(
                                 run,
                                 Question.OUTAGE_ACCEPTED,
-                                "Good tokens, when the issuer has failed for longer than keys live",
-                                "accepted; more are better"),
+                                "Good tokens, keys expired, issuer failing",
+                                "accepted; more is better"),
                             panel(
                                 run,
                                 Question.WITHDRAWN_SECONDS,
-                                "A key the issuer has withdrawn, with 10 s to live",
+                                "A key withdrawn, with 10 s to live",
                                 "still accepted for; shorter is safer")),
                         2));
   }

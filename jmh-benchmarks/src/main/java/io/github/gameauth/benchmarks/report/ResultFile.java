@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -57,7 +59,7 @@ public record ResultFile(
     return new ResultFile(
         Runtime.version().toString(),
         machine,
-        java.time.LocalDate.now(java.time.ZoneOffset.UTC).toString(),
+        LocalDate.now(ZoneOffset.UTC).toString(),
         ratios,
         keySets,
         memory);

@@ -4,6 +4,7 @@ package io.github.gameauth.benchmarks.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 
 /** What was measured, as people read it: the quickest first, ours where it falls. */
@@ -12,16 +13,12 @@ public final class Tables {
 
   /** All of a run, hits included. */
   public static Table ratios(RatioRun run) {
-    return run.question().equals("MINT") ? minting(run) : verifying(run, name -> true);
+    return run.question().equals("MINT") ? minting(run) : compared(run, name -> true);
   }
 
   /** Cold verifications beside the bare signature. */
   static Table cold(RatioRun run) {
-    return verifying(run, name -> !Names.isHit(name) && !name.equals(Names.SHA_256));
-  }
-
-  private static Table verifying(RatioRun run, Predicate<String> wanted) {
-    return compared(run, wanted);
+    return compared(run, name -> !Names.isHit(name) && !name.equals(Names.SHA_256));
   }
 
   /** Minting beside the bare signature. */
@@ -104,7 +101,7 @@ public final class Tables {
     Table table = new Table("tokens", "remembered", "bytes of heap for each");
     for (MemoryLine line : lines) {
       table.line(
-          line.token().toLowerCase(java.util.Locale.ROOT),
+          line.token().toLowerCase(Locale.ROOT),
           Figures.bytes(line.entries()),
           Figures.bytes(line.bytes()));
     }
@@ -128,7 +125,11 @@ public final class Tables {
     for (JmhLine line : lines) {
       List<String> cells = new ArrayList<>(List.of("`" + line.name() + "`"));
       parameters.forEach(name -> cells.add(Names.title(line.parameters().getOrDefault(name, "–"))));
-      cells.add(Figures.withError(line.score(), line.error()) + " " + line.unit());
+      String score =
+          line.error() > 0
+              ? Figures.withError(line.score(), line.error())
+              : Figures.ratio(line.score());
+      cells.add(score + " " + line.unit());
       cells.add(line.bytes() < 0 ? "–" : Figures.bytes(line.bytes()));
       table.line(cells);
     }
