@@ -5,10 +5,11 @@
 # target/results/<its version>/. Afterwards `…benchmarks.Report` makes tables and charts of it.
 #
 #   jmh-benchmarks/measure.sh                     all, about half an hour
-#   QUICK=1 jmh-benchmarks/measure.sh             all, about eight minutes, with larger errors
+#   QUICK=1 jmh-benchmarks/measure.sh             about eight minutes, with larger errors, without JMH's
+#                                                 own comparison (verify-jmh, mint-jmh)
 #   jmh-benchmarks/measure.sh cold mint           these questions alone
 #
-# Questions: cold threads mint verify-jmh mint-jmh hits memory rejections growth keysets
+# Questions: cold threads mint hits memory rejections growth keysets verify-jmh mint-jmh
 #
 # Build first: mvn -q -pl jmh-benchmarks -am -DskipTests package
 
@@ -40,9 +41,9 @@ if [ -n "${QUICK:-}" ]; then
   sessions=1000,100000
 else
   ratios='rounds=60 warmup=2500'
-  compared='-f 2 -wi 2 -w 1 -i 4 -r 1'
-  minters='-f 1 -wi 3 -w 1 -i 5 -r 1'
-  alone='-f 1 -wi 3 -w 1 -i 5 -r 1'
+  compared='-f 2 -wi 2 -w 1 -i 3 -r 1'
+  minters='-f 1 -wi 2 -w 1 -i 4 -r 1'
+  alone='-f 1 -wi 2 -w 1 -i 5 -r 1'
   sizes=
   counts='1 10 100'
   remembered='1000 100000 1000000'
@@ -139,7 +140,10 @@ keysets() {
   fi
 }
 
-[ $# -gt 0 ] || set -- cold threads mint verify-jmh mint-jmh hits memory rejections growth keysets
+if [ $# -eq 0 ]; then
+  set -- cold threads mint hits memory rejections growth keysets
+  [ -n "${QUICK:-}" ] || set -- "$@" verify-jmh mint-jmh
+fi
 
 for question in "$@"; do
   say "$question"

@@ -68,11 +68,15 @@ public enum Refusal {
       return issuer.withHeader(TokenShape.ACCESS, "{\"alg\":\"RS256\",\"kid\":\"k2\"}");
     }
   },
-  /** Signed by a stranger: the one kind that costs a signature check. */
+  /**
+   * Another player's payload under this one's signature: the one kind that costs a signature check.
+   * A stranger's signature will not do, for half of them are larger than the modulus and turned
+   * away unchecked.
+   */
   BAD_SIGNATURE(Reason.SIGNATURE) {
     @Override
     Sample in(SampleIssuer issuer) {
-      return BadToken.FORGED.in(TokenShape.ACCESS, issuer);
+      return BadToken.TAMPERED.in(TokenShape.ACCESS, issuer);
     }
   };
 

@@ -13,8 +13,12 @@ final class Figures {
     return format(format, micros);
   }
 
+  /** One that is known exactly, or of which nobody knows how exactly, has no error. */
   static String withError(double value, double error) {
-    return format("%.2f ± %.2f", value, error);
+    if (error <= 0) {
+      return ratio(value);
+    }
+    return format(error < 0.01 ? "%.3f ± %.3f" : "%.2f ± %.2f", value, error);
   }
 
   static String ratio(double ratio) {

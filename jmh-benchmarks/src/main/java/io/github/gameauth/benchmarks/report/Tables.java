@@ -125,11 +125,7 @@ public final class Tables {
     for (JmhLine line : lines) {
       List<String> cells = new ArrayList<>(List.of("`" + line.name() + "`"));
       parameters.forEach(name -> cells.add(Names.title(line.parameters().getOrDefault(name, "–"))));
-      String score =
-          line.error() > 0
-              ? Figures.withError(line.score(), line.error())
-              : Figures.ratio(line.score());
-      cells.add(score + " " + line.unit());
+      cells.add(Figures.withError(line.score(), line.error()) + " " + line.unit());
       cells.add(line.bytes() < 0 ? "–" : Figures.bytes(line.bytes()));
       table.line(cells);
     }
