@@ -26,6 +26,8 @@ public final class JsonOutline {
   private static final int VALUE = 3;
   private static final int NOTES = 4;
 
+  private static final int NOT_SHORT = -1;
+
   private final JsonLimits limits;
   private int membersLeft;
 
@@ -33,6 +35,8 @@ public final class JsonOutline {
   private int[] notes = new int[2 * FEW * NOTES];
 
   private int noted;
+
+  private int shortLength;
 
   /** Whether the string read last spells each character by itself: no escape, ASCII alone. */
   private boolean plain;
@@ -94,24 +98,35 @@ public final class JsonOutline {
     }
     int first = noted;
     Set<String> many = null;
+    long marks = 0; // a bit for each mark so far; all, as soon as one name is not plain
     while (true) {
       if (at >= text.length || text[at] != '"') {
         throw JsonRejectedException.malformed();
       }
       countMember();
       int start = at + 1;
-      at = string(text, start);
-      int end = plain ? at - 1 : ~(at - 1);
-      requireShort(text, start, end);
+      int mark = shortName(text, start);
+      int end;
+      if (mark != NOT_SHORT) {
+        end = start + shortLength;
+        at = end + 1;
+      } else {
+        at = string(text, start);
+        end = plain ? at - 1 : ~(at - 1);
+        requireShort(text, start, end);
+        mark = plain ? mark(KnownNames.word(text, start, end - start), end - start) : 0;
+      }
       if (noted - first >= FEW * NOTES) {
         many = many == null ? names(text, first) : many;
         if (!many.add(nameAt(text, start, end))) {
           throw JsonRejectedException.malformed();
         }
-      }
-      int mark = mark(text, start, end);
-      if (many == null) {
-        requireNew(text, first, mark, start, end);
+      } else {
+        long bit = 1L << mark;
+        if (end < 0 || (marks & bit) != 0) {
+          requireNew(text, first, mark, start, end);
+        }
+        marks |= end < 0 ? -1L : bit;
       }
       at = skipSpace(text, at);
       if (at >= text.length || text[at] != ':') {
@@ -147,8 +162,11 @@ public final class JsonOutline {
     if (at >= text.length) {
       throw JsonRejectedException.malformed();
     }
-    return switch (text[at]) {
-      case '"' -> string(text, at + 1);
+    byte first = text[at];
+    if (first == '"') {
+      return string(text, at + 1);
+    }
+    return switch (first) {
       case '{' -> object(text, at + 1, depth + 1);
       case '[' -> array(text, at + 1, depth + 1);
       case 't' -> word(text, at, "true");
@@ -203,13 +221,27 @@ public final class JsonOutline {
 
   // Names.
 
-  /** Equal for equal plain names, and seldom for others. */
-  private static int mark(byte[] text, int start, int end) {
-    if (end < 0) {
-      return 0;
+  /**
+   * The mark of a plain name of up to seven characters, as nearly all are, and its length in {@link
+   * #shortLength}; {@link #NOT_SHORT} if it is another.
+   */
+  private int shortName(byte[] text, int start) {
+    if (start > text.length - Long.BYTES) {
+      return NOT_SHORT;
     }
-    long word = KnownNames.word(text, start, end - start);
-    return (int) (word ^ (word >>> 29)) + (end - start);
+    long word = KnownNames.word(text, start, Long.BYTES);
+    long special = JsonText.notPlain(word);
+    int length = Long.numberOfTrailingZeros(special) >> 3;
+    if (special == 0 || text[start + length] != '"') {
+      return NOT_SHORT;
+    }
+    shortLength = length;
+    return mark(word & ~(-1L << (8 * length)), length);
+  }
+
+  /** Equal for equal plain names, and seldom for others. */
+  private static int mark(long word, int length) {
+    return (int) (((word + length) * 0x9e37_79b9_7f4a_7c15L) >>> 40);
   }
 
   private void requireNew(byte[] text, int first, int mark, int start, int end)

@@ -60,12 +60,7 @@ final class JsonText {
    */
   static int endOfPlain(byte[] source, int at, int end) {
     for (; at <= end - Long.BYTES; at += Long.BYTES) {
-      long word = (long) WORDS.get(source, at);
-      long quote = word ^ QUOTES;
-      long backslash = word ^ BACKSLASHES;
-      // Of the bits set here the lowest is surely right; those above it may come of a borrow.
-      long found =
-          ((((word - SPACES) | (quote - EACH) | (backslash - EACH)) & ~word) | word) & HIGH_BITS;
+      long found = notPlain((long) WORDS.get(source, at));
       if (found != 0) {
         return at + (Long.numberOfTrailingZeros(found) >> 3);
       }
@@ -74,6 +69,16 @@ final class JsonText {
       at++;
     }
     return at;
+  }
+
+  /**
+   * The high bit of each byte of {@code word} that is no such character; the lowest is surely
+   * right, and those above it may come of a borrow.
+   */
+  static long notPlain(long word) {
+    long quote = word ^ QUOTES;
+    long backslash = word ^ BACKSLASHES;
+    return ((((word - SPACES) | (quote - EACH) | (backslash - EACH)) & ~word) | word) & HIGH_BITS;
   }
 
   /**

@@ -86,13 +86,17 @@ final class KnownNames {
     }
     long word = word(source, start, length);
     for (int slot = slot(word, length); NAMES[slot] != null; slot = (slot + 1) & (SLOTS - 1)) {
-      if (WORD[slot] == word
-          && NAMES[slot].length() == length
-          && (length <= Long.BYTES || Arrays.equals(BYTES[slot], 0, length, source, start, end))) {
+      // No name has a zero in it, so a word that ends in one says how long the name is.
+      if (WORD[slot] == word && (length < Long.BYTES || isSame(slot, source, start, end))) {
         return NAMES[slot];
       }
     }
     return null;
+  }
+
+  private static boolean isSame(int slot, byte[] source, int start, int end) {
+    int length = NAMES[slot].length();
+    return Arrays.equals(BYTES[slot], 0, length, source, start, end);
   }
 
   /** The first eight bytes of a name, the first of them lowest; zeros where it has fewer. */

@@ -46,16 +46,15 @@ final class CompactJws {
     byte[] bytes = token.array();
     HeaderMemory.Entry known = headers.beginning(bytes);
     int headerEnd = known == null ? Dots.next(bytes, 0) : known.length();
-    // Without a first dot the second search begins at 0 and finds none either.
-    int payloadEnd = Dots.next(bytes, headerEnd + 1);
-    if (headerEnd <= 0 || payloadEnd < 0) {
+    int payloadEnd = Dots.last(bytes);
+    if (headerEnd <= 0 || payloadEnd == headerEnd) {
       throw Malformed.SEGMENTS.exception();
     }
     JoseHeader header =
         known == null
             ? unknownHeader(bytes, headerEnd, payloadEnd, limits, allowed)
             : known.header();
-    // A third dot is no digit of the signature.
+    // Behind a header that is known, a dot too many is no digit of the payload.
     byte[] signature = Base64Url.decode(bytes, payloadEnd + 1, bytes.length);
     return new CompactJws(bytes, headerEnd, payloadEnd, header, signature);
   }
@@ -63,7 +62,7 @@ final class CompactJws {
   private static JoseHeader unknownHeader(
       byte[] bytes, int headerEnd, int payloadEnd, TokenLimits limits, Set<Algorithm> allowed)
       throws TokenRejectedException {
-    if (Dots.next(bytes, payloadEnd + 1) >= 0) {
+    if (Dots.next(bytes, headerEnd + 1) != payloadEnd) {
       throw Malformed.SEGMENTS.exception();
     }
     if (Base64Url.decodedLength(headerEnd) > limits.headerLength()) {

@@ -33,4 +33,21 @@ final class Dots {
     }
     return -1;
   }
+
+  /** Where the last dot stands, or -1. */
+  static int last(byte[] bytes) {
+    int at = bytes.length;
+    for (; at >= Long.BYTES; at -= Long.BYTES) {
+      long word = (long) WORDS.get(bytes, at - Long.BYTES) ^ DOTS;
+      if (((word - EACH) & ~word & HIGH_BITS) != 0) {
+        break;
+      }
+    }
+    while (--at >= 0) {
+      if (bytes[at] == '.') {
+        return at;
+      }
+    }
+    return -1;
+  }
 }
