@@ -4,6 +4,7 @@ package io.github.gameauth.key;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.NoSuchProviderException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
@@ -54,6 +55,15 @@ record Jca(Optional<Provider> provider) {
           : MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("SHA-256 is required of every Java platform", e);
+    }
+  }
+
+  /** The JDK's own SHA-256 where it has one, whoever else may be installed; else anybody's. */
+  static MessageDigest builtInSha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256", "SUN");
+    } catch (NoSuchAlgorithmException | NoSuchProviderException e) {
+      return PLATFORM.sha256();
     }
   }
 

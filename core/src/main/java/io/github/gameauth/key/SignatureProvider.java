@@ -195,10 +195,10 @@ public final class SignatureProvider {
   }
 
   /**
-   * A new SHA-256: the provider's own if the caller named one that has it, else the platform's,
-   * which no call into native code is quick enough to beat.
+   * A new SHA-256: the provider's own if the caller named one that has it, else the platform's.
+   * {@link #preferred()} takes the JDK's, which no call into native code is quick enough to beat.
    */
   public MessageDigest sha256() {
-    return hasSubstitute() ? Jca.PLATFORM.sha256() : jca.sha256();
+    return hasSubstitute() ? Jca.builtInSha256() : jca.sha256();
   }
 }

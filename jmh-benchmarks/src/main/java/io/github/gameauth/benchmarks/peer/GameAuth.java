@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.benchmarks.peer;
 
+import io.github.gameauth.benchmarks.sample.Crypto;
 import io.github.gameauth.benchmarks.sample.Sample;
 import io.github.gameauth.benchmarks.sample.SampleIssuer;
 import io.github.gameauth.key.Algorithm;
@@ -64,12 +65,17 @@ final class GameAuth {
         GameAuth::text);
   }
 
+  /** The JDK's by name; Corretto as everybody gets it who has it on the class path. */
   private static SignatureProvider provider(Trust trust) {
-    return trust
-        .crypto()
-        .provider()
-        .map(SignatureProvider::of)
-        .orElse(SignatureProvider.platform());
+    if (trust.crypto() == Crypto.JDK) {
+      return SignatureProvider.platform();
+    }
+    SignatureProvider found = SignatureProvider.preferred();
+    if (!found.name().startsWith("AmazonCorretto")) {
+      throw new IllegalStateException(
+          "provider: " + found.name() + " (expected: the Corretto provider, found by itself)");
+    }
+    return found;
   }
 
   private static TrustedIssuer trusted(SampleIssuer issuer) {
