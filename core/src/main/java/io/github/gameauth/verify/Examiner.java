@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Walks a token past every station, in the one order there is: what can be asked without a key,
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * for keys, which is {@link TokenVerifier}'s affair.
  */
 final class Examiner {
+  private static final Logger log = LoggerFactory.getLogger(TokenVerifier.class);
+
   private static final Rejection KEY_UNKNOWN =
       Rejection.of(Reason.KEY_UNKNOWN, "the issuer has no key of that id");
   private static final Rejection KEY_UNUSABLE =
@@ -191,6 +195,9 @@ final class Examiner {
   }
 
   private void tell(String issuer, Verification verdict, boolean remembered) {
+    if (verdict instanceof Rejected rejected && log.isDebugEnabled()) {
+      log.debug("token of {} rejected: {}", issuer, rejected.rejection().code());
+    }
     if (listener == AuthListener.NONE) {
       return;
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,6 +33,8 @@ import java.util.concurrent.TimeoutException;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8725#section-3">RFC 8725 §3</a>
  */
 public final class TokenVerifier implements AutoCloseable {
+  private static final Executor CONTINUING = continuing(ForkJoinPool.getCommonPoolParallelism());
+
   private final Examiner examiner;
   private final Trusts trusts;
   private final TokenLimits limits;
@@ -186,13 +189,20 @@ public final class TokenVerifier implements AutoCloseable {
           .toCompletableFuture()
           .copy() // so that our time-out ends this wait, and not everybody's
           .orTimeout(wait.toNanos(), TimeUnit.NANOSECONDS)
-          // Said, and as a lambda: by default a machine of two cores starts a thread for each
-          // token.
-          .handleAsync(
-              (settled, failure) -> examiner.judge(suspect, suspect.keys()),
-              task -> ForkJoinPool.commonPool().execute(task));
+          .handleAsync((settled, failure) -> examiner.judge(suspect, suspect.keys()), CONTINUING);
     }
     return CompletableFuture.completedFuture(examiner.judge(suspect, answer));
+  }
+
+  /**
+   * Who goes on with a token when its keys have come: the common pool, unless it was configured to
+   * have no threads, when it would never come to it. Said, since by default a machine of two cores
+   * starts a thread for each token.
+   */
+  static Executor continuing(int commonPoolParallelism) {
+    return commonPoolParallelism > 0
+        ? task -> ForkJoinPool.commonPool().execute(task)
+        : task -> new Thread(task, "gameauth-verify").start();
   }
 
   private void await(CompletionStage<Void> settled) {
