@@ -14,4 +14,10 @@ public record JsonLimits(int depth, int members, int nameLength) {
 
   /** What a document fetched over HTTP may hold; its bytes are limited by who fetched it. */
   public static final JsonLimits DOCUMENT = new JsonLimits(16, 20_000, 1024);
+
+  void requireDepth(int reached) throws JsonRejectedException {
+    if (reached > depth) {
+      throw JsonRejectedException.limit();
+    }
+  }
 }

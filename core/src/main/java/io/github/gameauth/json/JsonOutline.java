@@ -91,7 +91,7 @@ public final class JsonOutline {
   }
 
   private int members(byte[] text, int at, int depth) throws JsonRejectedException {
-    requireDepth(depth);
+    limits.requireDepth(depth);
     at = skipSpace(text, at);
     if (at < text.length && text[at] == '}') {
       return at + 1;
@@ -143,7 +143,7 @@ public final class JsonOutline {
   }
 
   private int array(byte[] text, int at, int depth) throws JsonRejectedException {
-    requireDepth(depth);
+    limits.requireDepth(depth);
     at = skipSpace(text, at);
     if (at < text.length && text[at] == ']') {
       return at + 1;
@@ -298,12 +298,6 @@ public final class JsonOutline {
     notes[noted + END] = end;
     notes[noted + VALUE] = value;
     noted += NOTES;
-  }
-
-  private void requireDepth(int depth) throws JsonRejectedException {
-    if (depth > limits.depth()) {
-      throw JsonRejectedException.limit();
-    }
   }
 
   private void countMember() throws JsonRejectedException {

@@ -71,7 +71,7 @@ public final class StrictJson {
 
   /** The object whose opening brace was just read. */
   private Object object(int depth) throws JsonRejectedException {
-    requireDepth(depth);
+    limits.requireDepth(depth);
     JsonObject.Builder members = new JsonObject.Builder();
     boolean faulty = false;
     int token = text.nextToken();
@@ -110,7 +110,7 @@ public final class StrictJson {
 
   /** The array whose opening bracket was just read. */
   private List<@Nullable Object> array(int depth) throws JsonRejectedException {
-    requireDepth(depth);
+    limits.requireDepth(depth);
     int token = text.nextToken();
     if (token == ']') {
       return Collections.emptyList();
@@ -145,12 +145,6 @@ public final class StrictJson {
   private @Nullable Object word(String word, @Nullable Boolean value) throws JsonRejectedException {
     text.requireRest(word);
     return value;
-  }
-
-  private void requireDepth(int depth) throws JsonRejectedException {
-    if (depth > limits.depth()) {
-      throw JsonRejectedException.limit();
-    }
   }
 
   private void countMember() throws JsonRejectedException {
