@@ -8,14 +8,20 @@ module io.github.gameauth.core {
   requires org.slf4j;
   requires static transitive org.jspecify;
 
+  exports io.github.gameauth.access;
+  exports io.github.gameauth.account;
   exports io.github.gameauth.claim;
   exports io.github.gameauth.event;
   exports io.github.gameauth.key;
   exports io.github.gameauth.mint;
+  exports io.github.gameauth.platform;
   exports io.github.gameauth.revocation;
   exports io.github.gameauth.secret;
+  exports io.github.gameauth.session;
+  exports io.github.gameauth.storage;
   exports io.github.gameauth.storage.file;
   exports io.github.gameauth.storage.memory;
+  exports io.github.gameauth.store;
   exports io.github.gameauth.token;
   exports io.github.gameauth.upstream;
   exports io.github.gameauth.verify;

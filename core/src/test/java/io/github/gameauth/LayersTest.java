@@ -3,6 +3,7 @@
 package io.github.gameauth;
 
 import static java.util.Map.entry;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -41,35 +42,57 @@ final class LayersTest {
           "key",
           "revocation",
           "live",
+          "store",
+          "json",
+          "check",
           "secret");
+
+  private static final Set<String> OF_AN_ENGINE =
+      Stream.concat(OF_A_STORAGE.stream(), Stream.of("storage")).collect(toUnmodifiableSet());
 
   /** Rows may stand here before their package does. */
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           entry("secret", Set.of()),
           entry("event", Set.of()),
+          entry("check", Set.of()),
           entry("json", Set.of()),
           entry("pool", Set.of()),
           entry("upstream", Set.of("json", "secret", "event")),
-          entry("platform", Set.of("secret")),
+          entry("store", Set.of("check", "secret")),
+          entry("platform", Set.of("check", "store", "secret", "verify", "token")),
           entry("key", Set.of("json", "pool", "upstream", "secret", "event")),
-          entry("revocation", Set.of("upstream", "secret", "event")),
+          entry("revocation", Set.of("check", "store", "event")),
           entry("token", Set.of("json", "key", "pool")),
-          entry("account", Set.of("platform", "secret", "revocation")),
-          entry("mint", Set.of("json", "key", "secret", "event")),
-          entry("access", Set.of("account")),
+          entry("account", Set.of("check", "store", "platform", "secret", "revocation", "event")),
+          entry("mint", Set.of("check", "json", "key", "secret", "event")),
+          entry("access", Set.of("check", "account", "platform", "secret", "event")),
           entry("claim", Set.of("token", "secret")),
           entry(
-              "verify", Set.of("claim", "token", "key", "revocation", "upstream", "pool", "event")),
+              "verify",
+              Set.of("claim", "token", "key", "revocation", "json", "upstream", "pool", "event")),
           entry(
               "session",
-              Set.of("access", "account", "mint", "platform", "revocation", "secret", "event")),
+              Set.of(
+                  "access",
+                  "account",
+                  "mint",
+                  "platform",
+                  "revocation",
+                  "store",
+                  "json",
+                  "check",
+                  "verify",
+                  "token",
+                  "secret",
+                  "event")),
           entry("live", Set.of("verify", "claim", "token", "revocation", "event")),
-          entry("storage.dynamodb", OF_A_STORAGE),
-          entry("storage.file", OF_A_STORAGE),
-          entry("storage.memory", OF_A_STORAGE),
-          entry("storage.postgres", OF_A_STORAGE),
-          entry("storage.secretsmanager", OF_A_STORAGE));
+          entry("storage", OF_A_STORAGE),
+          entry("storage.dynamodb", OF_AN_ENGINE),
+          entry("storage.file", OF_AN_ENGINE),
+          entry("storage.memory", OF_AN_ENGINE),
+          entry("storage.postgres", OF_AN_ENGINE),
+          entry("storage.secretsmanager", OF_AN_ENGINE));
 
   @Test
   void findsOnlyAllowedArrowsInOurSources() throws IOException {

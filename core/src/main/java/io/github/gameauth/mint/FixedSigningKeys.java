@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.mint;
 
+import io.github.gameauth.check.Require;
 import io.github.gameauth.key.FixedKeys;
 import io.github.gameauth.key.KeySource;
 import java.time.InstantSource;

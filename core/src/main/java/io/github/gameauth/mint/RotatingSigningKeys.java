@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.mint;
 
+import io.github.gameauth.check.Require;
 import io.github.gameauth.event.AuthListener;
 import io.github.gameauth.event.GuardedListener;
 import io.github.gameauth.key.Algorithm;

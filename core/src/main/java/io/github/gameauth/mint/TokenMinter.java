@@ -3,6 +3,7 @@ package io.github.gameauth.mint;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.github.gameauth.check.Require;
 import io.github.gameauth.event.AuthListener;
 import io.github.gameauth.event.GuardedListener;
 import io.github.gameauth.secret.Secret;
