@@ -13,4 +13,9 @@ import java.util.Optional;
  * @param aliasOf the persona that took its place in a merge; empty for the one in use
  */
 public record Persona(
-    GameId game, PersonaId id, AccountId account, int keyVersion, Optional<PersonaId> aliasOf) {}
+    GameId game, PersonaId id, AccountId account, int keyVersion, Optional<PersonaId> aliasOf) {
+  /** One in use. */
+  public static Persona inUse(GameId game, PersonaId id, AccountId account, int keyVersion) {
+    return new Persona(game, id, account, keyVersion, Optional.empty());
+  }
+}
