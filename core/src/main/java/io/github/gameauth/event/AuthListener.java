@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * <p>No argument ever holds a token, a secret, or a value that a stranger chose: issuers and key
  * locations are those of the configuration, key ids are those of admitted keys. All of them are fit
- * for log lines; of the strings only {@code issuer} and the reason codes are fit for metric tags.
+ * for log lines; of the strings only {@code issuer}, platforms and codes are fit for metric tags.
  *
  * <p>Methods are called on the thread that did the work, also on the threads that verify, and from
  * many threads at once: be quick and thread-safe. What a listener throws is logged once and
@@ -94,4 +94,28 @@ public interface AuthListener {
    * @param issuer the minter's issuer
    */
   default void signingKeysUnavailable(String issuer) {}
+
+  /**
+   * An account was made.
+   *
+   * @param platform who vouched for its player; {@code guest} if nobody did
+   */
+  default void accountCreated(String platform) {}
+
+  /**
+   * An account, or what leads to it, was changed.
+   *
+   * @param change one of {@code linked unlinked moved merged registered banned unbanned logged-out
+   *     deleted}
+   * @param detail the platform, or the reason code of a ban; empty if there is neither
+   */
+  default void accountChanged(String change, String detail) {}
+
+  /**
+   * An identity was not linked, unlinked, moved or merged as asked for.
+   *
+   * @param platform whose identity; {@code unknown} if the asking ended before that was known
+   * @param reason a stable code such as {@code OWNED_BY_OTHER} or {@code LAST_CREDENTIAL}
+   */
+  default void accountLinkRefused(String platform, String reason) {}
 }

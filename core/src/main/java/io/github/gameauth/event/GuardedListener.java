@@ -96,4 +96,19 @@ public final class GuardedListener implements AuthListener {
   public void signingKeysUnavailable(String issuer) {
     guarded(() -> listener.signingKeysUnavailable(issuer));
   }
+
+  @Override
+  public void accountCreated(String platform) {
+    guarded(() -> listener.accountCreated(platform));
+  }
+
+  @Override
+  public void accountChanged(String change, String detail) {
+    guarded(() -> listener.accountChanged(change, detail));
+  }
+
+  @Override
+  public void accountLinkRefused(String platform, String reason) {
+    guarded(() -> listener.accountLinkRefused(platform, reason));
+  }
 }
