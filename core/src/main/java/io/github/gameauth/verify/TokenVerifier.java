@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -145,6 +146,11 @@ public final class TokenVerifier implements AutoCloseable {
    */
   public CompletionStage<Void> warmUp() {
     return trusts.warmUp();
+  }
+
+  /** The names of the issuers that it trusts. */
+  public Set<String> issuers() {
+    return trusts.names();
   }
 
   /**

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The table of trusted issuers: fixed from the start, looked up by the exact {@code iss}. */
@@ -75,6 +76,11 @@ final class Trusts {
       keys.close();
       throw e;
     }
+  }
+
+  /** The issuers' names. */
+  Set<String> names() {
+    return all.stream().map(IssuerTrust::name).collect(Collectors.toUnmodifiableSet());
   }
 
   /** What any of the issuers may sign with. */
