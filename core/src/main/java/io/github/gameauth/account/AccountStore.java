@@ -51,7 +51,8 @@ public interface AccountStore {
 
   /**
    * Lets {@code identity} lead to {@code account}. A guest that gets its first other identity
-   * becomes {@link AccountKind#SHADOW}, and its secret ends after the rules' overlap.
+   * becomes {@link AccountKind#SHADOW}, and its secret ends after the rules' overlap. A guest's
+   * identity that leads nowhere is not linked; it is made by {@link #createGuest} alone.
    */
   LinkOutcome link(AccountId account, ExternalIdentity identity, LinkRules rules, Instant now);
 

@@ -42,7 +42,7 @@ public final class Accounts {
     this.lookup = new Lookup(store, from.personas);
     this.tickets = new LinkTickets(from.once, generator, from.ticketLifetime);
     this.guests = new Guests(store, from.guests, generator, settings);
-    this.linking = new Linking(store, lookup, tickets, from.progress, settings);
+    this.linking = new Linking(store, tickets, from.progress, settings);
     this.merging = new Merging(store, tickets, from.hook, settings);
     this.bans = new Bans(store, lookup, settings);
   }
@@ -78,13 +78,8 @@ public final class Accounts {
    *     guest's account was deleted: guests are made by {@link #createGuest} alone
    */
   public FindOrCreate findOrCreate(ExternalIdentity identity) {
-    Optional<Account> known = lookup.find(identity).account();
-    if (known.isPresent()) {
-      return new FindOrCreate(known.get(), false);
-    }
     if (identity.isGuest()) {
-      throw new IllegalArgumentException(
-          "identity: a guest's that leads nowhere (expected: one of createGuest)");
+      return new FindOrCreate(guestOf(identity), false);
     }
     Account candidate =
         Account.fresh(AccountId.random(generator), AccountKind.SHADOW, settings.now());
@@ -93,6 +88,16 @@ public final class Accounts {
       settings.listener().accountCreated(identity.provider().name());
     }
     return new FindOrCreate(lookup.followed(made.account()), made.created());
+  }
+
+  private Account guestOf(ExternalIdentity identity) {
+    return lookup
+        .find(identity)
+        .account()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "identity: a guest's that leads nowhere (expected: one of createGuest)"));
   }
 
   /**

@@ -5,7 +5,6 @@ import io.github.gameauth.account.LinkTickets.Conflict;
 import io.github.gameauth.platform.Platform;
 import io.github.gameauth.secret.Secret;
 import java.time.Instant;
-import java.util.Optional;
 
 /** Lets identities lead to accounts, takes them off, and moves them. */
 final class Linking {
@@ -13,19 +12,16 @@ final class Linking {
   private static final String UNKNOWN = "unknown";
 
   private final AccountStore store;
-  private final Lookup lookup;
   private final LinkTickets tickets;
   private final ProgressInspector progress;
   private final AccountSettings settings;
 
   Linking(
       AccountStore store,
-      Lookup lookup,
       LinkTickets tickets,
       ProgressInspector progress,
       AccountSettings settings) {
     this.store = store;
-    this.lookup = lookup;
     this.tickets = tickets;
     this.progress = progress;
     this.settings = settings;
@@ -37,10 +33,7 @@ final class Linking {
     if (!settings.isFresh(proof, now)) {
       return refused(platform.name(), "PROOF_TOO_OLD", new LinkAnswer.ProofTooOld());
     }
-    LinkOutcome outcome =
-        identity.isGuest()
-            ? whereGuestLeads(proof.account(), identity, now)
-            : store.link(proof.account(), identity, settings.rules(), now);
+    LinkOutcome outcome = store.link(proof.account(), identity, settings.rules(), now);
     if (outcome instanceof LinkOutcome.Linked linked) {
       settings.listener().accountChanged("linked", platform.name());
       return new LinkAnswer.Linked(linked.account());
@@ -62,23 +55,6 @@ final class Linking {
       return refused(platform.name(), "COOLING_DOWN", new LinkAnswer.CoolingDown(cooling.until()));
     }
     return refused(platform.name(), "ACCOUNT_NOT_ACTIVE", new LinkAnswer.AccountNotActive());
-  }
-
-  /**
-   * A guest's identity is made with its account and never anew: a link without a secret behind it
-   * would count as a way back that nobody can go.
-   */
-  private LinkOutcome whereGuestLeads(AccountId asking, ExternalIdentity guest, Instant now) {
-    Optional<Account> account = store.find(asking).filter(each -> each.isActiveAt(now));
-    KnownIdentity known = lookup.find(guest);
-    boolean banned = known.ban().filter(ban -> ban.isInForceAt(now)).isPresent();
-    if (account.isEmpty() || known.account().isEmpty() || banned) {
-      return new LinkOutcome.AccountNotActive();
-    }
-    AccountId owner = known.account().get().id();
-    return owner.equals(asking)
-        ? new LinkOutcome.AlreadyLinked(account.get())
-        : new LinkOutcome.OwnedByOther(owner);
   }
 
   UnlinkAnswer unlink(LinkProof proof, ExternalIdentity identity) {
