@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.access;
 
+import io.github.gameauth.account.Ban;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -31,5 +32,15 @@ public record AccessRefusal(Code code, Optional<Instant> until, Optional<String>
   /** A refusal without an end or a word. */
   public static AccessRefusal of(Code code) {
     return new AccessRefusal(code, Optional.empty(), Optional.empty());
+  }
+
+  /** The refusal that a ban on the account or the identity is. */
+  public static AccessRefusal of(Ban ban) {
+    return of(Code.ACCOUNT_SUSPENDED, ban);
+  }
+
+  /** A refusal with the end and the word of a penalty. */
+  public static AccessRefusal of(Code code, Ban ban) {
+    return new AccessRefusal(code, ban.until(), Optional.of(ban.reasonCode()));
   }
 }

@@ -118,4 +118,13 @@ public interface AuthListener {
    * @param reason a stable code such as {@code OWNED_BY_OTHER} or {@code LAST_CREDENTIAL}
    */
   default void accountLinkRefused(String platform, String reason) {}
+
+  /**
+   * A check could not be made whether a player may play.
+   *
+   * @param check the check's name, as configured; fit for metric tags
+   * @param cause one of {@code TIMEOUT BUSY FAILED UNKNOWN}
+   * @param remembered whether an earlier answer stood in for it
+   */
+  default void accessUndecided(String check, String cause, boolean remembered) {}
 }

@@ -111,4 +111,9 @@ public final class GuardedListener implements AuthListener {
   public void accountLinkRefused(String platform, String reason) {
     guarded(() -> listener.accountLinkRefused(platform, reason));
   }
+
+  @Override
+  public void accessUndecided(String check, String cause, boolean remembered) {
+    guarded(() -> listener.accessUndecided(check, cause, remembered));
+  }
 }
