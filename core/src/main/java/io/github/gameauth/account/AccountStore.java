@@ -14,8 +14,8 @@ import java.util.OptionalLong;
  *
  * <p>Where a step ends sessions, it raises the account's session epoch and writes, in the same
  * step, a {@code SUBJECT} revocation of the new epoch for the account's name and for each of its
- * personas, aliases too, all of them expiring at the given time. Each change writes an {@link
- * AuditEntry}.
+ * personas, aliases too, all of them expiring at the given time. Each change of an account writes
+ * an {@link AuditEntry}; a step that changes nothing writes none.
  *
  * <p>What may happen is a return value; {@code StoreException} means that the store cannot be
  * reached. Safe to share; every method may block. Every store passes {@code AccountStoreContract},
@@ -36,6 +36,9 @@ public interface AccountStore {
    * However many try at once, one account is made and all of them get it.
    *
    * @param candidate a fresh account
+   * @throws IllegalArgumentException if it is a guest's identity: {@link #createGuest} makes those
+   * @throws io.github.gameauth.store.StoreException also if there is an account of the candidate's
+   *     name
    */
   FindOrCreate findOrCreate(ExternalIdentity identity, Account candidate);
 
@@ -46,13 +49,19 @@ public interface AccountStore {
    * Keeps a fresh guest account, its credential, and the link between them.
    *
    * @return false if there is a credential of that id already, and nothing was kept
+   * @throws io.github.gameauth.store.StoreException also if there is an account of the candidate's
+   *     name
    */
   boolean createGuest(Account candidate, GuestRecord credential);
 
   /**
    * Lets {@code identity} lead to {@code account}. A guest that gets its first other identity
-   * becomes {@link AccountKind#SHADOW}, and its secret ends after the rules' overlap. A guest's
-   * identity that leads nowhere is not linked; it is made by {@link #createGuest} alone.
+   * becomes {@link AccountKind#SHADOW}, and its secret ends after the rules' overlap; so does the
+   * secret of a guest that was registered before, and a secret that ends earlier keeps its time.
+   *
+   * <p>Guests' identities take no provider's place. One that leads nowhere has lost its account,
+   * and is answered with {@link LinkOutcome.AccountNotActive}. The cool-down is a matter of {@link
+   * #transfer}: an identity that was taken off its account is free at once.
    */
   LinkOutcome link(AccountId account, ExternalIdentity identity, LinkRules rules, Instant now);
 
@@ -65,7 +74,9 @@ public interface AccountStore {
 
   /**
    * Lets an identity that leads to {@code from} lead to {@code to} instead, and ends the sessions
-   * of {@code from}.
+   * of {@code from}. For {@code to} it is as in {@link #link}; a guest's secret that comes over
+   * ends after the rules' overlap. An identity that came over, by this or by {@link #merge}, stays
+   * for the rules' cool-down.
    *
    * @param mayLeaveEmpty whether {@code from} may lose its last credential
    * @param revokedUntil when the revocations expire
@@ -84,7 +95,12 @@ public interface AccountStore {
    * stays as a {@link AccountStatus#MERGED} name that leads there, its sessions end, its guest
    * secrets end after the rules' overlap. In games where {@code winner} has a persona, those of
    * {@code loser} become aliases of it; in the others they go on as {@code winner}'s. Kind and ban
-   * of {@code winner} become the stronger of the two.
+   * of {@code winner} become the stronger of the two. A guest that gets its first other identity by
+   * it is treated as in {@link #link}.
+   *
+   * <p>If a persona goes on as {@code winner}'s, the epoch of {@code winner} becomes at least the
+   * new one of {@code loser}, without further revocations: below that, tokens of that persona are
+   * dead, and new ones carry the epoch of {@code winner}.
    */
   MergeOutcome merge(
       AccountId winner, AccountId loser, LinkRules rules, Instant now, Instant revokedUntil);
@@ -107,7 +123,7 @@ public interface AccountStore {
    */
   boolean ban(AccountId account, Ban ban, Instant now, Instant revokedUntil);
 
-  /** Takes the ban off an account; false if there was none. */
+  /** Takes the ban off an account, or off the one that took its place; false if there was none. */
   boolean unban(AccountId account, Instant now);
 
   /** Lays a ban on an identity, whether it leads anywhere or not; sessions are not touched. */

@@ -14,7 +14,10 @@ public sealed interface TransferOutcome {
   /** The other account has an identity of that provider already. */
   record ProviderSlotTaken() implements TransferOutcome {}
 
-  /** One of the accounts is not in use, or a ban lies on one of them or on the identity. */
+  /**
+   * One of the accounts is not in use, a ban lies on one of them or on the identity, or both are
+   * the same.
+   */
   record AccountNotActive() implements TransferOutcome {}
 
   /** The first account would be lost to its player. */

@@ -58,7 +58,11 @@ public interface RefreshStore {
     record Unknown() implements RotateOutcome {}
   }
 
-  /** Keeps a new family. */
+  /**
+   * Keeps a new family.
+   *
+   * @throws io.github.gameauth.store.StoreException also if there is another family of that name
+   */
   void create(RefreshFamily family);
 
   /** The family of that name, dead or alive. */

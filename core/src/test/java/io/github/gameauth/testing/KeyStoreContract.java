@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.testing;
 
+import static io.github.gameauth.testing.StartGate.together;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,17 +11,10 @@ import io.github.gameauth.mint.SigningKeyRow;
 import io.github.gameauth.secret.Secret;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link KeyStore} must do; each store's test implements it. */
@@ -208,35 +202,5 @@ public interface KeyStoreContract {
 
     assertEquals(20, store.list(ISSUER, Algorithm.RS256).size());
     assertEquals(8, seen.size());
-  }
-
-  /** Starts {@code count} threads at once, and gathers what they find. */
-  private static <T> List<T> together(int count, java.util.function.IntFunction<Callable<T>> work)
-      throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(count);
-    try {
-      CountDownLatch ready = new CountDownLatch(count);
-      CountDownLatch gate = new CountDownLatch(1);
-      List<Future<T>> futures =
-          IntStream.range(0, count)
-              .mapToObj(
-                  i ->
-                      threads.submit(
-                          () -> {
-                            ready.countDown();
-                            gate.await();
-                            return work.apply(i).call();
-                          }))
-              .toList();
-      ready.await();
-      gate.countDown();
-      List<T> found = new ArrayList<>();
-      for (Future<T> future : futures) {
-        found.add(future.get());
-      }
-      return found;
-    } finally {
-      threads.shutdownNow();
-    }
   }
 }
