@@ -127,4 +127,29 @@ public interface AuthListener {
    * @param remembered whether an earlier answer stood in for it
    */
   default void accessUndecided(String check, String cause, boolean remembered) {}
+
+  /**
+   * A server's view of what was revoked was refreshed.
+   *
+   * @param issuer the issuer whose tokens it is about
+   * @param added how many revocations were new
+   * @param entries how many targets are known now
+   */
+  default void revocationsRefreshed(String issuer, int added, int entries) {}
+
+  /**
+   * A server's view of what was revoked could not be refreshed; it is tried again.
+   *
+   * @param issuer the issuer whose tokens it is about
+   */
+  default void revocationsNotRefreshed(String issuer) {}
+
+  /**
+   * A server's view of what was revoked got better or worse.
+   *
+   * @param issuer the issuer whose tokens it is about
+   * @param from the stage before, one of {@code EMPTY FRESH STALE FULL}
+   * @param to the stage now
+   */
+  default void revocationsStateChanged(String issuer, String from, String to) {}
 }

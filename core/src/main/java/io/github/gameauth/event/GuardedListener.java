@@ -116,4 +116,19 @@ public final class GuardedListener implements AuthListener {
   public void accessUndecided(String check, String cause, boolean remembered) {
     guarded(() -> listener.accessUndecided(check, cause, remembered));
   }
+
+  @Override
+  public void revocationsRefreshed(String issuer, int added, int entries) {
+    guarded(() -> listener.revocationsRefreshed(issuer, added, entries));
+  }
+
+  @Override
+  public void revocationsNotRefreshed(String issuer) {
+    guarded(() -> listener.revocationsNotRefreshed(issuer));
+  }
+
+  @Override
+  public void revocationsStateChanged(String issuer, String from, String to) {
+    guarded(() -> listener.revocationsStateChanged(issuer, from, to));
+  }
 }

@@ -15,4 +15,9 @@ public interface RevocationView {
 
   /** Whether the token is dead. */
   boolean revokes(TokenMark token);
+
+  /** A view of what either of two revokes, such as those of two issuers. */
+  default RevocationView and(RevocationView other) {
+    return token -> revokes(token) || other.revokes(token);
+  }
 }

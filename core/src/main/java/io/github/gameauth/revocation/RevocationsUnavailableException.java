@@ -14,6 +14,15 @@ public final class RevocationsUnavailableException extends RuntimeException {
     super(message);
   }
 
+  private RevocationsUnavailableException(String message, boolean traced) {
+    super(message, null, false, traced);
+  }
+
+  /** Without a stack trace, for answers that come once a token. */
+  static RevocationsUnavailableException untraced(String message) {
+    return new RevocationsUnavailableException(message, false);
+  }
+
   /**
    * Says what failed, and why.
    *

@@ -192,6 +192,9 @@ final class GuardedListenerTest {
     if (type == boolean.class) {
       return true;
     }
+    if (type == int.class) {
+      return TEXTS.incrementAndGet();
+    }
     if (type == Duration.class) {
       return Duration.ofSeconds(3);
     }

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.gameauth.revocation;
+
+import io.github.gameauth.revocation.Targets.Added;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All that a feed knows, of every kind. One thread writes, any number read, without a lock. */
+final class Known {
+  /** Keys and issuers are few, and must find room when a flood has taken everything else. */
+  private static final int FEW = 1_000;
+
+  private final Targets subjects = new Targets();
+  private final Targets sessions = new Targets();
+  private final Targets tokens = new Targets();
+  private final Targets keys = new Targets();
+  private final Targets issuers = new Targets();
+  private final Map<RevocationKind, Targets> all = new EnumMap<>(RevocationKind.class);
+  private final int most;
+
+  Known(int most) {
+    this.most = most;
+    all.put(RevocationKind.SUBJECT, subjects);
+    all.put(RevocationKind.SESSION, sessions);
+    all.put(RevocationKind.TOKEN, tokens);
+    all.put(RevocationKind.KEY, keys);
+    all.put(RevocationKind.ISSUER, issuers);
+  }
+
+  /** Whether anything names the token. The time is looked at only if something may. */
+  boolean names(TokenMark token, InstantSource clock) {
+    return revokes(subjects.find(token.subject()), token, clock)
+        || revokes(find(sessions, token.sessionId()), token, clock)
+        || revokes(find(tokens, token.tokenId()), token, clock)
+        || revokes(find(keys, token.keyId()), token, clock)
+        || revokes(issuers.find(token.issuer()), token, clock);
+  }
+
+  private static @Nullable Mark find(Targets targets, Optional<String> target) {
+    return target.isPresent() ? targets.find(target.get()) : null;
+  }
+
+  private static boolean revokes(@Nullable Mark mark, TokenMark token, InstantSource clock) {
+    return mark != null && mark.revokes(token, clock.millis());
+  }
+
+  Added add(Revocation revocation, long now) {
+    RevocationKind kind = revocation.kind();
+    Targets targets = all.get(kind);
+    boolean isOneOfFew = kind == RevocationKind.KEY || kind == RevocationKind.ISSUER;
+    boolean mayGrow = isOneOfFew ? targets.size() < FEW : room() > 0;
+    return targets.add(revocation, now, mayGrow);
+  }
+
+  /** How many more subjects, sessions and tokens there may be. */
+  int room() {
+    return most - subjects.size() - sessions.size() - tokens.size();
+  }
+
+  int forget(long now) {
+    return all.values().stream().mapToInt(each -> each.forget(now)).sum();
+  }
+
+  int size() {
+    return all.values().stream().mapToInt(Targets::size).sum();
+  }
+
+  /** What is in force at {@code now} and has changed since {@code since}. */
+  List<Revocation> changes(long since, long now) {
+    List<Revocation> changes = new ArrayList<>();
+    all.forEach(
+        (kind, targets) ->
+            targets.forEach(
+                (target, mark) -> {
+                  if (mark.changedAt() >= since) {
+                    changes.addAll(mark.revocations(kind, target, now));
+                  }
+                }));
+    return changes;
+  }
+}
