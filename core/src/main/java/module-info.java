@@ -6,6 +6,7 @@ module io.github.gameauth.core {
   requires com.github.benmanes.caffeine;
   requires transitive okhttp3;
   requires org.slf4j;
+  requires static transitive java.sql;
   requires static transitive org.jspecify;
 
   exports io.github.gameauth.access;
@@ -21,6 +22,7 @@ module io.github.gameauth.core {
   exports io.github.gameauth.storage;
   exports io.github.gameauth.storage.file;
   exports io.github.gameauth.storage.memory;
+  exports io.github.gameauth.storage.postgres;
   exports io.github.gameauth.store;
   exports io.github.gameauth.token;
   exports io.github.gameauth.upstream;
