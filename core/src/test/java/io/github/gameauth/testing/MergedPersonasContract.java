@@ -203,7 +203,7 @@ public interface MergedPersonasContract extends StoresContract {
     assertEquals(
         Set.of(now(middle, third, Optional.empty()), now(oldest, third, Optional.of(middle.id()))),
         new HashSet<>(stores.personas().of(third)));
-    assertTrue(revocations(stores).containsAll(ended(2, "second", "p1", "p2")));
+    assertTrue(revocations(stores).containsAll(ended(1, "second", "p1", "p2")));
   }
 
   @Test

@@ -126,8 +126,8 @@ public interface PersonaStoreContract extends StoresContract {
       given.add(persona(stores, new GameId(text), text + text, bob));
     }
     given.add(persona(stores, new GameId("#".repeat(64)), "'".repeat(64), ada));
-    given.add(persona(stores, new GameId("a#b#c"), "d", ada));
-    given.add(persona(stores, new GameId("a#b"), "c#d", bob));
+    given.add(persona(stores, new GameId("s#t#u"), "v", ada));
+    given.add(persona(stores, new GameId("s#t"), "u#v", bob));
 
     for (Persona each : given) {
       assertEquals(Optional.of(each), stores.personas().find(each.game(), each.id()));

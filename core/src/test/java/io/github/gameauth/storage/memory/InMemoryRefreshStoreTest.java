@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.gameauth.storage.memory;
+
+import io.github.gameauth.storage.Stores;
+import io.github.gameauth.testing.RefreshStoreContract;
+
+final class InMemoryRefreshStoreTest implements RefreshStoreContract {
+  @Override
+  public Stores emptyStores() {
+    return new InMemoryStores();
+  }
+}
