@@ -20,6 +20,7 @@ import java.util.Optional;
 final class LinkTickets {
   private static final String NAMESPACE = "link";
   private static final String VERSION = "1";
+  private static final String UNREADABLE = "link ticket: what is kept cannot be read";
   private static final int TRIES = 3;
 
   private final OnceStore store;
@@ -61,13 +62,17 @@ final class LinkTickets {
     private static Conflict of(String text) {
       List<String> parts = List.of(text.split("\n", -1));
       if (parts.size() != 7 || !parts.get(0).equals(VERSION)) {
-        throw new StoreException("link ticket: what is kept cannot be read");
+        throw new StoreException(UNREADABLE);
       }
-      return new Conflict(
-          new AccountId(parts.get(1)),
-          parts.get(2),
-          new AccountId(parts.get(3)),
-          new ExternalIdentity(new Platform(parts.get(4)), parts.get(5), parts.get(6)));
+      try {
+        return new Conflict(
+            new AccountId(parts.get(1)),
+            parts.get(2),
+            new AccountId(parts.get(3)),
+            new ExternalIdentity(new Platform(parts.get(4)), parts.get(5), parts.get(6)));
+      } catch (IllegalArgumentException e) {
+        throw new StoreException(UNREADABLE, e);
+      }
     }
   }
 
