@@ -152,4 +152,59 @@ public interface AuthListener {
    * @param to the stage now
    */
   default void revocationsStateChanged(String issuer, String from, String to) {}
+
+  /**
+   * A session was opened.
+   *
+   * @param platform the platform that vouched for the player
+   * @param created whether the player's account was made on the way
+   */
+  default void sessionOpened(String platform, boolean created) {}
+
+  /**
+   * A session got its next tokens.
+   *
+   * @param platform the platform that vouched for the player when it was opened
+   * @param repeated whether the same refresh token had been used a moment before
+   */
+  default void sessionRefreshed(String platform, boolean repeated) {}
+
+  /**
+   * A session got its next tokens although its platform could not be asked.
+   *
+   * @param platform the platform that is out
+   */
+  default void sessionDegraded(String platform) {}
+
+  /**
+   * A player got no tokens, and asking again with the same words will not help.
+   *
+   * @param code the stable code that the player is told by, such as {@code INVALID_GRANT}
+   * @param detail a stable code for the server's eyes, such as {@code REVOKED}
+   */
+  default void sessionRefused(String code, String detail) {}
+
+  /**
+   * A player got no tokens, because nobody could tell.
+   *
+   * @param cause a stable code, such as {@code STORE}
+   */
+  default void sessionUndecided(String cause) {}
+
+  /**
+   * Enough different players from enough different places could not be judged that a platform
+   * counts as out; or it no longer does.
+   *
+   * @param platform the platform
+   * @param out whether it is out now
+   */
+  default void sessionOutageChanged(String platform, boolean out) {}
+
+  /**
+   * A refresh token came back after its successor had been told: one of two holders is a thief. The
+   * session has ended.
+   *
+   * @param session the first characters of the session's {@code sid}
+   */
+  default void refreshTokenReused(String session) {}
 }

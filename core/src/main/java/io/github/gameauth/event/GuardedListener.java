@@ -131,4 +131,39 @@ public final class GuardedListener implements AuthListener {
   public void revocationsStateChanged(String issuer, String from, String to) {
     guarded(() -> listener.revocationsStateChanged(issuer, from, to));
   }
+
+  @Override
+  public void sessionOpened(String platform, boolean created) {
+    guarded(() -> listener.sessionOpened(platform, created));
+  }
+
+  @Override
+  public void sessionRefreshed(String platform, boolean repeated) {
+    guarded(() -> listener.sessionRefreshed(platform, repeated));
+  }
+
+  @Override
+  public void sessionDegraded(String platform) {
+    guarded(() -> listener.sessionDegraded(platform));
+  }
+
+  @Override
+  public void sessionRefused(String code, String detail) {
+    guarded(() -> listener.sessionRefused(code, detail));
+  }
+
+  @Override
+  public void sessionUndecided(String cause) {
+    guarded(() -> listener.sessionUndecided(cause));
+  }
+
+  @Override
+  public void sessionOutageChanged(String platform, boolean out) {
+    guarded(() -> listener.sessionOutageChanged(platform, out));
+  }
+
+  @Override
+  public void refreshTokenReused(String session) {
+    guarded(() -> listener.refreshTokenReused(session));
+  }
 }
