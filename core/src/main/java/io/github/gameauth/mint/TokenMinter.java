@@ -63,6 +63,16 @@ public final class TokenMinter {
     return new Builder(keys);
   }
 
+  /** Whose tokens they are, their {@code iss}. */
+  public String issuer() {
+    return issuer;
+  }
+
+  /** The longest that a token may live; {@link TokenSpec#livingFor} takes no more. */
+  public Duration longestLifetime() {
+    return keys.longestLifetime();
+  }
+
   /**
    * Mints one token.
    *

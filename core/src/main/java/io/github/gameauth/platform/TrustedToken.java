@@ -9,7 +9,7 @@ import io.github.gameauth.secret.Secret;
  * @param platform whose token the client says it is; it selects the adapter and proves nothing
  * @param token the compact token
  */
-public record TrustedToken(Platform platform, Secret token) {
+public record TrustedToken(Platform platform, Secret token) implements PlatformCredential {
   /**
    * What its issuer signed, without the signature. A {@link ReplayGuard} is asked about this: of an
    * ECDSA signature anybody can write a second one that is good, too, and so a second token.

@@ -225,27 +225,27 @@ public final class RefreshTokens {
   }
 
   /**
-   * Goes on from a family that nobody used for too long with a new one that ends when the old one
-   * would have; once.
+   * Goes on from a family that nobody used for too long with that of {@code first}, which ends when
+   * the old one would have.
+   *
+   * @return false if the old one had ended, or went on before
    */
-  Optional<Examined.Current> renew(Examined.Idle idle, String context) {
+  boolean renew(Examined.Idle idle, RefreshToken first, String context) {
     RefreshFamily old = idle.family();
     Instant now = nowFor(old);
     if (!store.revoke(old.id(), "renewed", now)) {
-      return Optional.empty();
+      return false;
     }
-    RefreshToken first = first();
-    RefreshFamily family =
-        create(
-            first,
-            old.account(),
-            old.game(),
-            old.sessionEpoch(),
-            old.authTime(),
-            now.plus(this.idle),
-            old.expiresAt(),
-            context);
-    return Optional.of(new Examined.Current(family, first));
+    create(
+        first,
+        old.account(),
+        old.game(),
+        old.sessionEpoch(),
+        old.authTime(),
+        now.plus(this.idle),
+        old.expiresAt(),
+        context);
+    return true;
   }
 
   /** How long the family of that token has been unused beyond what is allowed. */
