@@ -3,7 +3,9 @@ package io.github.gameauth.mint;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Where in a token {@link PlayerClaims} stand. Immutable and safe to share. */
 public final class PlayerClaimNaming {
@@ -51,6 +53,23 @@ public final class PlayerClaimNaming {
     Map<String, Object> named = new LinkedHashMap<>();
     claims.members().forEach((name, value) -> named.put(prefix + name, value));
     return named;
+  }
+
+  /**
+   * The player's claims among those of a verified token; empty unless all are there and as they
+   * were written.
+   *
+   * @param issuer the token's issuer
+   * @param claims the token's claims by their names
+   */
+  public Optional<PlayerClaims> read(
+      String issuer, Map<String, ? extends @Nullable Object> claims) {
+    if (!prefix.isEmpty()) {
+      return PlayerClaims.read(name -> claims.get(prefix + name));
+    }
+    return claims.get(nestedName(issuer)) instanceof Map<?, ?> members
+        ? PlayerClaims.read(members::get)
+        : Optional.empty();
   }
 
   private static String nestedName(String issuer) {

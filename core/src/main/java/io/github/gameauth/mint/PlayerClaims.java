@@ -2,12 +2,16 @@
 package io.github.gameauth.mint;
 
 import io.github.gameauth.check.Require;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What game services want to know of a player beyond the registered claims. Nothing here tells who
@@ -102,5 +106,35 @@ public record PlayerClaims(
     }
     region.ifPresent(country -> members.put("reg", country));
     return members;
+  }
+
+  /** The claims whose members {@code value} knows by their short names. */
+  static Optional<PlayerClaims> read(Function<String, @Nullable Object> value) {
+    Optional<Kind> kind =
+        Arrays.stream(Kind.values())
+            .filter(each -> each.word().equals(value.apply("kind")))
+            .findFirst();
+    if (kind.isPresent()
+        && value.apply("v") instanceof Long version
+        && version == VERSION
+        && value.apply("gid") instanceof String game
+        && value.apply("plat") instanceof String platform
+        && value.apply("pvt") instanceof Long verifiedAt
+        && value.apply("sep") instanceof Long epoch) {
+      try {
+        return Optional.of(
+            new PlayerClaims(
+                game,
+                platform,
+                kind.get(),
+                Instant.ofEpochSecond(verifiedAt),
+                epoch,
+                Boolean.TRUE.equals(value.apply("deg")),
+                Optional.ofNullable(value.apply("reg") instanceof String region ? region : null)));
+      } catch (DateTimeException | IllegalArgumentException e) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mints players' tokens: signed JWTs that any verifier can check with the published keys.
@@ -74,6 +75,33 @@ public final class TokenMinter {
   }
 
   /**
+   * The player's claims in a verified token of this minter; empty if there are none.
+   *
+   * @param claims the token's claims by their names
+   */
+  public Optional<PlayerClaims> playerClaims(Map<String, ? extends @Nullable Object> claims) {
+    return naming.read(issuer, claims);
+  }
+
+  /**
+   * Mints one token that ends, jitter and all, no later than {@code end}: for tokens that follow
+   * from another, and must not outlive it. It may so live for less than a minute.
+   *
+   * @throws IllegalArgumentException as {@link #mint(TokenSpec)}, and if {@code end} is not after
+   *     now
+   * @throws SigningKeysUnavailableException if no key may sign now; try again later
+   */
+  public MintedToken mint(TokenSpec spec, Instant end) {
+    Instant now = clock.instant();
+    long left = end.getEpochSecond() - now.getEpochSecond();
+    if (left <= 0) {
+      throw new IllegalArgumentException("end: past (expected: after now)");
+    }
+    Duration lifetime = jitter.around(lifetime(spec), keys.longestLifetime());
+    return mint(spec, now, left < lifetime.toSeconds() ? Duration.ofSeconds(left) : lifetime);
+  }
+
+  /**
    * Mints one token.
    *
    * @throws IllegalArgumentException if {@code spec} has no audience, asks for a longer life than
@@ -82,8 +110,10 @@ public final class TokenMinter {
    * @throws SigningKeysUnavailableException if no key may sign now; try again later
    */
   public MintedToken mint(TokenSpec spec) {
-    Instant now = clock.instant();
-    Duration lifetime = jitter.around(lifetime(spec), keys.longestLifetime());
+    return mint(spec, clock.instant(), jitter.around(lifetime(spec), keys.longestLifetime()));
+  }
+
+  private MintedToken mint(TokenSpec spec, Instant now, Duration lifetime) {
     long issuedAt = now.getEpochSecond();
     long expiresAt = issuedAt + lifetime.toSeconds();
     String tokenId = ids.identifier();
