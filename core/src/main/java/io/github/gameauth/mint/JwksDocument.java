@@ -3,6 +3,7 @@ package io.github.gameauth.mint;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.github.gameauth.check.IfNoneMatch;
 import io.github.gameauth.secret.Fingerprint;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -73,23 +74,11 @@ public final class JwksDocument {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Cache-Control", caching.cacheControl());
     headers.put("ETag", now.entityTag());
-    if (ifNoneMatch.isPresent() && names(ifNoneMatch.get(), now.entityTag())) {
+    if (IfNoneMatch.names(ifNoneMatch, now.entityTag())) {
       return new JwksAnswer(304, headers, "");
     }
     headers.put("Content-Type", "application/jwk-set+json");
     return new JwksAnswer(200, headers, now.body());
-  }
-
-  /** Whether the list holds the tag. A weak tag will do, and no tag of ours holds a comma. */
-  private static boolean names(String ifNoneMatch, String entityTag) {
-    for (String tag : ifNoneMatch.split(",", -1)) {
-      String trimmed = tag.trim();
-      String strong = trimmed.startsWith("W/") ? trimmed.substring(2) : trimmed;
-      if (strong.equals(entityTag) || strong.equals("*")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private Rendered current() {

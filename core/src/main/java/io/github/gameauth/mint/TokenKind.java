@@ -14,6 +14,9 @@ public enum TokenKind {
   /** A security event, {@code secevent+jwt} (RFC 8417 §2.3): what servers tell each other. */
   SECURITY_EVENT("secevent+jwt"),
 
+  /** What a published list of revocations is signed by, {@code revocations+jwt}. */
+  REVOCATIONS("revocations+jwt"),
+
   /** A token that says no more than {@code JWT}, for gateways that know nothing else. */
   UNTYPED("JWT");
 

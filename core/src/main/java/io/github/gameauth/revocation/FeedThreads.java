@@ -3,16 +3,27 @@ package io.github.gameauth.revocation;
 
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
 
-/** A feed's own threads: daemons that end when it is closed. */
+/** What a feed runs on: threads that were handed in, or daemons that end when it is closed. */
 final class FeedThreads {
   /** One may hang in the source and one in a listener; the third sees that. */
   private static final int THREADS = 3;
 
-  private final ScheduledThreadPoolExecutor scheduler;
+  private final ScheduledExecutorService scheduler;
+  private final boolean own;
 
-  FeedThreads() {
-    scheduler =
+  private FeedThreads(ScheduledExecutorService scheduler, boolean own) {
+    this.scheduler = scheduler;
+    this.own = own;
+  }
+
+  static FeedThreads orOwn(@Nullable ScheduledExecutorService handed) {
+    return handed == null ? new FeedThreads(daemons(), true) : new FeedThreads(handed, false);
+  }
+
+  private static ScheduledThreadPoolExecutor daemons() {
+    ScheduledThreadPoolExecutor daemons =
         new ScheduledThreadPoolExecutor(
             THREADS,
             work -> {
@@ -20,8 +31,9 @@ final class FeedThreads {
               thread.setDaemon(true);
               return thread;
             });
-    scheduler.setRemoveOnCancelPolicy(true);
-    scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    daemons.setRemoveOnCancelPolicy(true);
+    daemons.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    return daemons;
   }
 
   ScheduledExecutorService scheduler() {
@@ -29,6 +41,8 @@ final class FeedThreads {
   }
 
   void close() {
-    scheduler.shutdownNow();
+    if (own) {
+      scheduler.shutdownNow();
+    }
   }
 }

@@ -4,10 +4,10 @@ package io.github.gameauth.revocation;
 import io.github.gameauth.revocation.Targets.Added;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All that a feed knows, of every kind. One thread writes, any number read, without a lock. */
@@ -20,16 +20,20 @@ final class Known {
   private final Targets tokens = new Targets();
   private final Targets keys = new Targets();
   private final Targets issuers = new Targets();
-  private final Map<RevocationKind, Targets> all = new EnumMap<>(RevocationKind.class);
   private final int most;
 
   Known(int most) {
     this.most = most;
-    all.put(RevocationKind.SUBJECT, subjects);
-    all.put(RevocationKind.SESSION, sessions);
-    all.put(RevocationKind.TOKEN, tokens);
-    all.put(RevocationKind.KEY, keys);
-    all.put(RevocationKind.ISSUER, issuers);
+  }
+
+  private Targets of(RevocationKind kind) {
+    return switch (kind) {
+      case SUBJECT -> subjects;
+      case SESSION -> sessions;
+      case TOKEN -> tokens;
+      case KEY -> keys;
+      case ISSUER -> issuers;
+    };
   }
 
   /** Whether anything names the token. The time is looked at only if something may. */
@@ -51,7 +55,7 @@ final class Known {
 
   Added add(Revocation revocation, long now) {
     RevocationKind kind = revocation.kind();
-    Targets targets = all.get(kind);
+    Targets targets = of(kind);
     boolean isOneOfFew = kind == RevocationKind.KEY || kind == RevocationKind.ISSUER;
     boolean mayGrow = isOneOfFew ? targets.size() < FEW : room() > 0;
     return targets.add(revocation, now, mayGrow);
@@ -63,24 +67,29 @@ final class Known {
   }
 
   int forget(long now) {
-    return all.values().stream().mapToInt(each -> each.forget(now)).sum();
+    return sum(each -> each.forget(now));
   }
 
   int size() {
-    return all.values().stream().mapToInt(Targets::size).sum();
+    return sum(Targets::size);
+  }
+
+  private int sum(ToIntFunction<Targets> number) {
+    return Stream.of(RevocationKind.values()).map(this::of).mapToInt(number).sum();
   }
 
   /** What is in force at {@code now} and has changed since {@code since}. */
   List<Revocation> changes(long since, long now) {
     List<Revocation> changes = new ArrayList<>();
-    all.forEach(
-        (kind, targets) ->
-            targets.forEach(
-                (target, mark) -> {
-                  if (mark.changedAt() >= since) {
-                    changes.addAll(mark.revocations(kind, target, now));
-                  }
-                }));
+    for (RevocationKind kind : RevocationKind.values()) {
+      of(kind)
+          .forEach(
+              (target, mark) -> {
+                if (mark.changedAt() >= since) {
+                  changes.addAll(mark.revocations(kind, target, now));
+                }
+              });
+    }
     return changes;
   }
 }

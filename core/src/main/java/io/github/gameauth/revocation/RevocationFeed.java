@@ -13,8 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -57,8 +58,7 @@ public final class RevocationFeed implements RevocationView, RevocationSource, A
   private final LongSupplier ticker;
   private final RandomGenerator random;
   private final AuthListener listener;
-  private final ScheduledExecutorService scheduler;
-  private final Runnable closeOwn;
+  private final FeedThreads threads;
   private final Hearers hearers;
   private final Known known;
 
@@ -70,8 +70,8 @@ public final class RevocationFeed implements RevocationView, RevocationSource, A
   private @Nullable Moment lastForgetting;
   private volatile @Nullable Moment lastSuccess;
   private volatile long asOf;
-  private volatile long revision;
-  private volatile int failures;
+  private final AtomicLong revision = new AtomicLong();
+  private final AtomicInteger failures = new AtomicInteger();
   private volatile boolean full;
   private volatile boolean closed;
   private final AtomicReference<Stage> announced = new AtomicReference<>(Stage.EMPTY);
@@ -90,10 +90,8 @@ public final class RevocationFeed implements RevocationView, RevocationSource, A
     this.random = settings.random;
     this.listener = settings.listener;
     this.known = new Known(maxEntries);
-    FeedThreads own = settings.scheduler == null ? new FeedThreads() : null;
-    this.scheduler = own == null ? settings.scheduler : own.scheduler();
-    this.closeOwn = own == null ? () -> {} : own::close;
-    this.hearers = new Hearers(settings.hearers, scheduler, maxEntries);
+    this.threads = FeedThreads.orOwn(settings.scheduler);
+    this.hearers = new Hearers(settings.hearers, threads.scheduler(), maxEntries);
     scheduleRefresh(0);
   }
 
@@ -152,7 +150,7 @@ public final class RevocationFeed implements RevocationView, RevocationSource, A
       return CompletableFuture.completedFuture(null);
     }
     try {
-      return CompletableFuture.runAsync(this::refreshNow, scheduler);
+      return CompletableFuture.runAsync(this::refreshNow, threads.scheduler());
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(new RevocationsUnavailableException("closed"));
     }
@@ -193,8 +191,8 @@ public final class RevocationFeed implements RevocationView, RevocationSource, A
         known.size(),
         success.map(at -> Instant.ofEpochMilli(at.wallMillis())),
         success.map(at -> Duration.ofNanos(at.ageAt(now))),
-        failures,
-        revision);
+        failures.get(),
+        revision.get());
   }
 
   /** Also tells {@code listener} from now on of what is new. */
@@ -237,10 +235,9 @@ public final class RevocationFeed implements RevocationView, RevocationSource, A
       failed(e);
       throw e;
     }
-    if (failures > 0) {
+    if (failures.getAndSet(0) > 0) {
       log.info("revocations of {}: known again", issuer);
     }
-    failures = 0;
     listener.revocationsRefreshed(issuer, added, known.size());
     hearers.tell();
     announce();
@@ -251,7 +248,7 @@ public final class RevocationFeed implements RevocationView, RevocationSource, A
     if (lastForgetting == null || full || lastForgetting.ageAt(now) >= FORGET_EVERY) {
       lastForgetting = now;
       if (known.forget(now.wallMillis()) > 0) {
-        revision++;
+        revision.incrementAndGet();
       }
     }
   }
@@ -276,7 +273,7 @@ public final class RevocationFeed implements RevocationView, RevocationSource, A
       }
     }
     if (added > 0) {
-      revision++;
+      revision.incrementAndGet();
     }
     cursor = page.next();
     if (whole) {
@@ -300,8 +297,7 @@ public final class RevocationFeed implements RevocationView, RevocationSource, A
     if (closed) {
       return; // whoever was interrupted on the way out did not fail
     }
-    failures++;
-    if (failures == 1) {
+    if (failures.incrementAndGet() == 1) {
       log.warn("revocations of {}: {}; trying again", issuer, textOf(failure));
     }
     listener.revocationsNotRefreshed(issuer);
@@ -344,7 +340,7 @@ public final class RevocationFeed implements RevocationView, RevocationSource, A
 
   private @Nullable Future<?> schedule(Runnable work, long nanos) {
     try {
-      return closed ? null : scheduler.schedule(work, nanos, TimeUnit.NANOSECONDS);
+      return closed ? null : threads.scheduler().schedule(work, nanos, TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       return null; // whoever handed the scheduler in has shut it down
     }
@@ -357,7 +353,7 @@ public final class RevocationFeed implements RevocationView, RevocationSource, A
   @Override
   public void close() {
     closed = true;
-    closeOwn.run();
+    threads.close();
     Future<?> refresh = nextRefresh;
     Future<?> look = nextLook;
     if (refresh != null) {

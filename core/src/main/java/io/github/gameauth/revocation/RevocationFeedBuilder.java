@@ -68,7 +68,7 @@ public final class RevocationFeedBuilder {
   }
 
   /**
-   * How many subjects, sessions and tokens there may be; some 150 bytes each. When there are more,
+   * How many subjects, sessions and tokens there may be; some 170 bytes each. When there are more,
    * it forgets none that it knows, takes none that are new, and does not know enough. Defaults to 1
    * 000 000; 1 to 10 000 000.
    */

@@ -135,6 +135,23 @@ public final class TrustedIssuer {
     return keyIdRequired;
   }
 
+  /**
+   * The same issuer with the same keys, believed for another kind of token alone.
+   *
+   * @throws IllegalArgumentException if that kind could not be told to be this issuer's
+   */
+  TrustedIssuer forOnly(TokenProfile kind, String audience) {
+    if (!namedInTokens || algorithms.contains(Algorithm.HS256)) {
+      throw new IllegalArgumentException(
+          "issuer: " + name + " (expected: one that is named in its tokens, with public keys)");
+    }
+    Builder other = new Builder(name, true).audience(audience).profile(kind);
+    other.lifetime = LifetimePolicy.DEFAULT.leeway(lifetime.leeway());
+    other.algorithms = algorithms;
+    other.withdrawnKeys.addAll(withdrawnKeys);
+    return new TrustedIssuer(other, keys);
+  }
+
   /** The issuer's name. */
   @Override
   public String toString() {
