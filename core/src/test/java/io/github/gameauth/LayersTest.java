@@ -50,6 +50,9 @@ final class LayersTest {
   private static final Set<String> OF_AN_ENGINE =
       Stream.concat(OF_A_STORAGE.stream(), Stream.of("storage")).collect(toUnmodifiableSet());
 
+  /** The packages that may name types of the AWS SDK. */
+  private static final Set<String> OF_AWS = Set.of("storage.dynamodb", "storage.secretsmanager");
+
   /** Rows may stand here before their package does. */
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
@@ -101,6 +104,19 @@ final class LayersTest {
     List<String> complaints = sources.stream().flatMap(s -> s.complaints().stream()).toList();
 
     assertFalse(sources.isEmpty(), "no sources found: this test would prove nothing");
+    assertEquals(List.of(), complaints);
+  }
+
+  @Test
+  void findsTheAwsSdkOnlyWhereItIsHandedIn() throws IOException {
+    // The SDK is optional: a class that names it cannot be loaded without it.
+    List<String> complaints =
+        mainSources().stream()
+            .filter(Source::namesTheAwsSdk)
+            .filter(source -> !OF_AWS.contains(source.home()))
+            .map(Source::file)
+            .toList();
+
     assertEquals(List.of(), complaints);
   }
 
@@ -196,6 +212,14 @@ final class LayersTest {
     }
 
     @Test
+    void catchesATypeOfTheAwsSdk() {
+      assertTrue(
+          in("mint", "import software.amazon.awssdk.regions.Region;").namesTheAwsSdk(),
+          "an import of the SDK was not seen");
+      assertFalse(in("mint", "import java.util.List;").namesTheAwsSdk());
+    }
+
+    @Test
     void catchesATypeInTheRootPackage() {
       assertComplaint("verify uses the root", in("verify", "import io.github.gameauth.GameAuth;"));
     }
@@ -229,7 +253,7 @@ final class LayersTest {
    * One file: the package it declares and the packages of ours that it names. Ours are named
    * without the root.
    */
-  private record Source(String file, String home, Set<String> uses) {
+  private record Source(String file, String home, Set<String> uses, boolean namesTheAwsSdk) {
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package\\s+([\\w.]+)\\s*;");
 
     /** A package is written in small letters, so the first capital ends its name. */
@@ -250,7 +274,11 @@ final class LayersTest {
       }
       String home = declared.group(1);
       assertTrue(home.startsWith(ROOT), file + ": " + home);
-      return new Source(file, withoutDot(home.substring(ROOT.length())), uses);
+      return new Source(
+          file,
+          withoutDot(home.substring(ROOT.length())),
+          uses,
+          body.contains("software.amazon.awssdk") || body.contains("com.amazonaws"));
     }
 
     List<String> complaints() {

@@ -49,7 +49,10 @@ final class RuntimeJars {
     }
   }
 
-  /** The jar of one artifact on the class path of our tests. */
+  /**
+   * The jar of one artifact on the class path of our tests. The AWS SDK, which has an {@code
+   * annotations} of its own, is optional and not looked at.
+   */
   static Path jar(String artifact) {
     // Surefire hides the class path in a jar's manifest and tells it here.
     String all =
@@ -57,6 +60,7 @@ final class RuntimeJars {
     List<Path> found =
         Arrays.stream(all.split(File.pathSeparator))
             .map(Path::of)
+            .filter(path -> !path.toString().contains("awssdk"))
             .filter(path -> path.getFileName().toString().matches(artifact + "-[0-9].*\\.jar"))
             .toList();
     if (found.size() != 1) {
