@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Tells a game server who a player is: verifies players' tokens and mints them. */
+// The AWS SDK has no module descriptors; whoever hands us one of its clients has it anyway.
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module io.github.gameauth.core {
   requires com.fasterxml.jackson.databind;
   requires com.github.benmanes.caffeine;
@@ -8,6 +10,9 @@ module io.github.gameauth.core {
   requires org.slf4j;
   requires static transitive java.sql;
   requires static transitive org.jspecify;
+  requires static transitive software.amazon.awssdk.services.dynamodb;
+  requires static software.amazon.awssdk.awscore;
+  requires static software.amazon.awssdk.core;
 
   exports io.github.gameauth.access;
   exports io.github.gameauth.account;
@@ -20,6 +25,7 @@ module io.github.gameauth.core {
   exports io.github.gameauth.secret;
   exports io.github.gameauth.session;
   exports io.github.gameauth.storage;
+  exports io.github.gameauth.storage.dynamodb;
   exports io.github.gameauth.storage.file;
   exports io.github.gameauth.storage.memory;
   exports io.github.gameauth.storage.postgres;

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.gameauth.storage.dynamodb;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * What all stores of one engine share.
+ *
+ * @param main what stays: accounts, identities, personas, signing keys
+ * @param passing what expires: refresh families, revocations, tickets; may be the same table
+ * @param feed how revocations are written
+ */
+record Tables(Table main, Table passing, RevocationItems feed) {
+  DynamoDbClient client() {
+    return main.client();
+  }
+
+  Calls calls() {
+    return main.calls();
+  }
+
+  Transaction transaction() {
+    return new Transaction(client(), calls());
+  }
+}
