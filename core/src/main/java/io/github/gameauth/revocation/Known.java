@@ -39,10 +39,10 @@ final class Known {
   /** Whether anything names the token. The time is looked at only if something may. */
   boolean names(TokenMark token, InstantSource clock) {
     return revokes(subjects.find(token.subject()), token, clock)
-        || revokes(find(sessions, token.sessionId()), token, clock)
-        || revokes(find(tokens, token.tokenId()), token, clock)
-        || revokes(find(keys, token.keyId()), token, clock)
-        || revokes(issuers.find(token.issuer()), token, clock);
+        || (!sessions.isEmpty() && revokes(find(sessions, token.sessionId()), token, clock))
+        || (!tokens.isEmpty() && revokes(find(tokens, token.tokenId()), token, clock))
+        || (!keys.isEmpty() && revokes(find(keys, token.keyId()), token, clock))
+        || (!issuers.isEmpty() && revokes(issuers.find(token.issuer()), token, clock));
   }
 
   private static @Nullable Mark find(Targets targets, Optional<String> target) {

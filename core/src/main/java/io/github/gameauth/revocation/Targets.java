@@ -36,6 +36,10 @@ final class Targets {
     return marks.size();
   }
 
+  boolean isEmpty() {
+    return sieve == Sieve.EMPTY;
+  }
+
   Added add(Revocation revocation, long now, boolean mayGrow) {
     String target = revocation.target();
     Mark before = marks.get(target);

@@ -6,27 +6,47 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a revocation may name a token by, taken from verified claims.
+ * What a revocation may name a token by, taken from verified claims. A verifier reads a claim only
+ * when it is asked for, so a view should ask for no more than it needs.
  *
- * @param issuer the issuer's configured name
- * @param subject the verified {@code sub}
- * @param sessionId the {@code sid}
- * @param tokenId the {@code jti}
- * @param keyId the {@code kid} of the key that the signature was checked with
- * @param startedAt when the session began: {@code auth_time}, else {@code iat}
- * @param sessionEpoch the session epoch that the token carries
+ * <p>It prints no claim.
  */
-public record TokenMark(
-    String issuer,
-    String subject,
-    Optional<String> sessionId,
-    Optional<String> tokenId,
-    Optional<String> keyId,
-    Optional<Instant> startedAt,
-    OptionalLong sessionEpoch) {
-  /** {@code TokenMark(…)}: claim values stay out of logs. */
-  @Override
-  public String toString() {
-    return "TokenMark(…)";
+public interface TokenMark {
+  /** The issuer's configured name. */
+  String issuer();
+
+  /** The verified {@code sub}. */
+  String subject();
+
+  /** The {@code sid}. */
+  Optional<String> sessionId();
+
+  /** The {@code jti}. */
+  Optional<String> tokenId();
+
+  /** The {@code kid} of the key that the signature was checked with. */
+  Optional<String> keyId();
+
+  /** When the session began: {@code auth_time}, else {@code iat}. */
+  Optional<Instant> startedAt();
+
+  /** The session epoch that the token carries. */
+  OptionalLong sessionEpoch();
+
+  /** A mark whose parts are all there. */
+  static TokenMark of(
+      String issuer,
+      String subject,
+      Optional<String> sessionId,
+      Optional<String> tokenId,
+      Optional<String> keyId,
+      Optional<Instant> startedAt,
+      OptionalLong sessionEpoch) {
+    return new WholeMark(issuer, subject, sessionId, tokenId, keyId, startedAt, sessionEpoch);
+  }
+
+  /** This mark with all its parts read now, to be asked many times. */
+  default TokenMark whole() {
+    return of(issuer(), subject(), sessionId(), tokenId(), keyId(), startedAt(), sessionEpoch());
   }
 }

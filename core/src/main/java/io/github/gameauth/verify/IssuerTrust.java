@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,6 @@ final class IssuerTrust {
       Rejection.of(Reason.KEY_UNKNOWN, "the token names no key, and several would fit");
   private static final Rejection POLICY_FAILED = Rejection.ofClaim("", "a claim policy failed");
   private static final KeyAnswer BROKEN_SOURCE = new KeyAnswer.Unavailable(Examiner.SOON);
-  private static final String PLAYER_CLAIMS = "/claims/player";
 
   private final TrustedIssuer issuer;
   private final KeySource keys;
@@ -172,23 +170,6 @@ final class IssuerTrust {
 
   /** What a revocation may name this token by. */
   TokenMark markOf(VerifiedPlayer player) {
-    Claims claims = player.claims();
-    return new TokenMark(
-        issuer.name(),
-        player.subject(),
-        player.sessionId(),
-        claims.tokenId(),
-        claims.key().keyId(),
-        claims.time("auth_time").or(claims::issuedAt),
-        sessionEpoch(claims));
-  }
-
-  private OptionalLong sessionEpoch(Claims claims) {
-    return claims
-        .object(issuer.name() + PLAYER_CLAIMS)
-        .map(player -> player.get("sep"))
-        .filter(Long.class::isInstance)
-        .map(epoch -> OptionalLong.of((Long) epoch))
-        .orElse(OptionalLong.empty());
+    return new ClaimsMark(issuer, player);
   }
 }

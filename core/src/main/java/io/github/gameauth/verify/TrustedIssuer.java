@@ -40,6 +40,7 @@ public final class TrustedIssuer {
   private final TokenProfile profile;
   private final List<ClaimPolicy> policies;
   private final String subjectClaim;
+  private final Optional<String> sessionEpochClaim;
   private final boolean keyIdRequired;
 
   private TrustedIssuer(Builder builder, Keys keys) {
@@ -53,6 +54,7 @@ public final class TrustedIssuer {
     this.profile = builder.profile;
     this.policies = List.copyOf(builder.policies);
     this.subjectClaim = builder.subjectClaim;
+    this.sessionEpochClaim = Optional.ofNullable(builder.sessionEpochClaim);
     this.keyIdRequired = builder.keyIdRequired;
   }
 
@@ -131,6 +133,11 @@ public final class TrustedIssuer {
     return subjectClaim;
   }
 
+  /** The claim of its own that carries the session epoch; empty if it stands among the player's. */
+  Optional<String> sessionEpochClaim() {
+    return sessionEpochClaim;
+  }
+
   boolean isKeyIdRequired() {
     return keyIdRequired;
   }
@@ -176,6 +183,7 @@ public final class TrustedIssuer {
     private LifetimePolicy lifetime = LifetimePolicy.DEFAULT;
     private TokenProfile profile = TokenProfile.jwt();
     private String subjectClaim = "sub";
+    private @Nullable String sessionEpochClaim;
     private boolean keyIdRequired = true;
 
     private Builder(String name, boolean namedInTokens) {
@@ -333,6 +341,19 @@ public final class TrustedIssuer {
         throw new IllegalArgumentException("subjectFrom: blank (expected: a claim's name)");
       }
       this.subjectClaim = claim;
+      return this;
+    }
+
+    /**
+     * The claim that carries the session epoch, which revocations ask for; {@code gp_sep} for a
+     * minter that writes player's claims flat under {@code gp_}. Defaults to {@code sep} among the
+     * player's claims under the issuer's name.
+     */
+    public Builder sessionEpochFrom(String claim) {
+      if (claim.isBlank()) {
+        throw new IllegalArgumentException("sessionEpochFrom: blank (expected: a claim's name)");
+      }
+      this.sessionEpochClaim = claim;
       return this;
     }
 

@@ -13,7 +13,7 @@ final class Marks {
 
   /** A token of a session, of which everything is known. */
   static TokenMark of(String subject, String session, String token, long epoch, Instant started) {
-    return new TokenMark(
+    return TokenMark.of(
         ISSUER,
         subject,
         Optional.of(session),
@@ -25,7 +25,7 @@ final class Marks {
 
   /** A token that says whose it is, and nothing else. */
   static TokenMark bare(String subject) {
-    return new TokenMark(
+    return TokenMark.of(
         ISSUER,
         subject,
         Optional.empty(),

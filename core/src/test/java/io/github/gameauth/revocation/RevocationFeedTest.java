@@ -172,7 +172,7 @@ final class RevocationFeedTest {
     void reachesNoTokenOfAnotherIssuer() {
       RevocationFeed feed = knowing(all(SUBJECT, "p-17", later), all(KEY, "key-1", later));
       TokenMark other =
-          new TokenMark(
+          TokenMark.of(
               "https://other.example",
               "p-17",
               token.sessionId(),
@@ -515,7 +515,7 @@ final class RevocationFeedTest {
     void saysNothingOfTokensOfOthers() {
       RevocationFeed feed = cold(builder().whenStale(StalePolicy.FAIL_CLOSED));
       TokenMark other =
-          new TokenMark(
+          TokenMark.of(
               "https://other.example",
               "p-17",
               Optional.empty(),

@@ -153,6 +153,27 @@ final class TokenVerifierTest {
     }
 
     @Test
+    void canBeNamedByAnEpochThatIsAClaimOfItsOwn() {
+      List<TokenMark> marks = new ArrayList<>();
+      TokenVerifier verifier =
+          TokenVerifier.builder()
+              .clock(clock)
+              .trust(TestTrust.in(issuer).keys(keys).sessionEpochFrom("gp_sep").build())
+              .revocations(
+                  mark -> {
+                    marks.add(mark);
+                    return false;
+                  })
+              .build();
+
+      verifier.verify(issuer.token().claim("gp_sep", 4).signed());
+      verifier.verify(issuer.token().signed());
+
+      assertEquals(OptionalLong.of(4), marks.get(0).sessionEpoch());
+      assertEquals(OptionalLong.empty(), marks.get(1).sessionEpoch());
+    }
+
+    @Test
     void isLookedForOnlyAmongGoodTokens() {
       List<TokenMark> marks = new ArrayList<>();
       TokenVerifier verifier = revoking(marks::add);

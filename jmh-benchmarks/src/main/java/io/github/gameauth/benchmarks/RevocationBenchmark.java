@@ -97,7 +97,7 @@ public class RevocationBenchmark {
   }
 
   private static TokenMark mark(String subject) {
-    return new TokenMark(
+    return TokenMark.of(
         SampleIssuer.NAME,
         subject,
         Optional.of("session-of-" + subject),

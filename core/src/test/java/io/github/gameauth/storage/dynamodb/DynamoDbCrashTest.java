@@ -5,6 +5,7 @@ import static io.github.gameauth.testing.TestFamilies.fresh;
 import static io.github.gameauth.testing.TestPlayers.account;
 import static io.github.gameauth.testing.TestPlayers.id;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -62,7 +63,8 @@ final class DynamoDbCrashTest implements DynamoDbContracts {
             return call.get();
           }
           if (number == last && tookEffect) {
-            call.get();
+            Object lost = call.get();
+            assertNotNull(lost);
           }
           throw SdkClientException.create("the server died");
         });

@@ -2,6 +2,7 @@
 package io.github.gameauth.storage.dynamodb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,8 @@ final class DynamoDbRepeatedCallsTest implements DynamoDbContracts {
     step.prepare(stores);
     faulty.fault(
         (number, operation, call) -> {
-          call.get();
+          Object lost = call.get();
+          assertNotNull(lost);
           return call.get();
         });
 
@@ -47,7 +49,8 @@ final class DynamoDbRepeatedCallsTest implements DynamoDbContracts {
     Steps.CONSUME.prepare(stores);
     faulty.fault(
         (number, operation, call) -> {
-          call.get();
+          Object lost = call.get();
+          assertNotNull(lost);
           return call.get();
         });
 
