@@ -2,10 +2,13 @@
 package io.github.gameauth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gameauth.testing.TestIssuer;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,21 @@ final class DependingProjectTest {
       assertSays("join p-17", onModulePath(issuer.token().signed()));
       assertSays("refuse CLAIM(aud)", onModulePath(issuer.token().audience("other").signed()));
     }
+  }
+
+  /** Who keeps nothing in a database need not have the JDK's module for databases. */
+  @Test
+  void resolvesNoModuleThatOnlyAStoreNeeds() throws Exception {
+    compile(
+        Map.of("Game.java", Readme.program("https://id.example"), "module-info.java", MODULE),
+        "--module-path");
+
+    List<String> arguments = new ArrayList<>(List.of("--show-module-resolution", "--dry-run"));
+    arguments.addAll(onModulePath("token"));
+    String resolution = JavaProcess.said(output, arguments);
+
+    assertTrue(resolution.contains("root org.example.game"), resolution);
+    assertFalse(resolution.contains("java.sql"), resolution);
   }
 
   private void compile(Map<String, String> sources, String pathOption) throws Exception {

@@ -37,13 +37,18 @@ final class SchemaInstaller {
 
   static void install(Transactions transactions) {
     synchronized (TURN) {
-      transactions.together(
-          "installing the schema",
-          c -> {
-            install(c);
-            return true;
-          });
+      installBesideOthers(transactions);
     }
+  }
+
+  /** As other processes do. */
+  static void installBesideOthers(Transactions transactions) {
+    transactions.together(
+        "installing the schema",
+        c -> {
+          install(c);
+          return true;
+        });
   }
 
   private static void install(Connection connection) throws SQLException {
