@@ -11,6 +11,7 @@ module io.github.gameauth.core {
   requires static transitive java.sql;
   requires static transitive org.jspecify;
   requires static transitive software.amazon.awssdk.services.dynamodb;
+  requires static transitive software.amazon.awssdk.services.secretsmanager;
   requires static software.amazon.awssdk.awscore;
   requires static software.amazon.awssdk.core;
 
@@ -29,6 +30,7 @@ module io.github.gameauth.core {
   exports io.github.gameauth.storage.file;
   exports io.github.gameauth.storage.memory;
   exports io.github.gameauth.storage.postgres;
+  exports io.github.gameauth.storage.secretsmanager;
   exports io.github.gameauth.store;
   exports io.github.gameauth.token;
   exports io.github.gameauth.upstream;
