@@ -154,7 +154,9 @@ public final class Accounts {
    * of any step of a store.
    *
    * <p>The ticket is used up as in {@link #transfer}. After a crash or an error the player links
-   * again, gets another ticket and repeats the merge, which is done at most once.
+   * again, gets another ticket and repeats the merge, which is done at most once. Open a new
+   * session afterwards: where a persona of the other account goes on, older sessions of this one
+   * end, too.
    */
   public MergeAnswer merge(LinkProof proof, Secret ticket) {
     return merging.merge(proof, ticket);
@@ -195,7 +197,10 @@ public final class Accounts {
     return bans.ban(account, ban);
   }
 
-  /** Takes the ban off an account; those of its identities stay. False if there was none. */
+  /**
+   * Takes the ban off an account, or off the one that took its place; those of its identities stay.
+   * False if there was none.
+   */
   public boolean unban(AccountId account) {
     return bans.unban(account);
   }

@@ -34,19 +34,18 @@ final class Bans {
   }
 
   void ban(ExternalIdentity identity, Ban ban) {
-    Instant now = settings.now();
     // The identity first: whoever logs in by it between the two steps meets its ban.
-    store.banIdentity(identity, ban, now);
+    store.banIdentity(identity, ban, settings.now());
     Optional<Account> leadsTo = lookup.find(identity).account();
-    leadsTo.ifPresent(account -> ban(account.id(), longer(account, ban, now)));
+    leadsTo.ifPresent(account -> ban(account.id(), longer(account, ban)));
     if (leadsTo.isEmpty()) {
       settings.listener().accountChanged("banned", ban.reasonCode());
     }
   }
 
   /** An account's own ban is not made shorter by that of one of its identities. */
-  private static Ban longer(Account account, Ban ban, Instant now) {
-    return account.banAt(now).map(own -> own.orLonger(ban)).orElse(ban);
+  private static Ban longer(Account account, Ban ban) {
+    return account.ban().map(own -> own.orLonger(ban)).orElse(ban);
   }
 
   boolean unban(ExternalIdentity identity) {

@@ -48,7 +48,7 @@ public final class GuestAdapter implements PlatformAdapter<GuestCredential> {
     return GuestCredential.class;
   }
 
-  /** Never more than the store's outage is undecided here. */
+  /** Undecided only while the store cannot be reached, or does not keep still to be read. */
   @Override
   public PlatformVerdict verify(GuestCredential credential) {
     if (!credential.isWellFormed()) {
