@@ -79,6 +79,10 @@ final class World {
         Duration.ofHours(1));
   }
 
+  static SigningKeys keys() {
+    return KEYS;
+  }
+
   TokenMinter minter() {
     return TokenMinter.signing(KEYS).clock(clock).build();
   }
