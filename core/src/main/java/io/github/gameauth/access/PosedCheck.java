@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -64,7 +63,7 @@ final class PosedCheck {
     if (!places.tryAcquire()) {
       return null;
     }
-    Question question = new Question(() -> asked(request), places);
+    Question question = new Question(asking -> answer(request, asking), places);
     try {
       executor.execute(question);
     } catch (RejectedExecutionException e) {
@@ -74,13 +73,13 @@ final class PosedCheck {
     return question;
   }
 
-  /** Runs on the check's thread, and notes the answer even if it comes too late for the asker. */
-  private AccessAnswer asked(AccessRequest request) {
+  /** Runs on the check's thread, and notes a refusal even if it comes too late for the asker. */
+  private AccessAnswer answer(AccessRequest request, Question asking) {
     Moment asked = Moment.of(clock, ticker);
     AccessAnswer answer = Objects.requireNonNull(check.check(request));
     if (lastAnswers != null && answer instanceof Granted granted) {
-      // Somebody who is told to stop and then says "yes" has hardly looked.
-      if (!Thread.currentThread().isInterrupted()) {
+      // Who is told to stop and then says "yes" has hardly looked.
+      if (!asking.isDropped()) {
         lastAnswers.note(request, Optional.of(granted), asked);
       }
     } else if (lastAnswers != null && answer instanceof Refused) {
@@ -100,8 +99,7 @@ final class PosedCheck {
       return without(request, Failure.BUSY, AccessChecks.SOON, "");
     }
     try {
-      long left = timeout.toNanos() - (System.nanoTime() - begun);
-      AccessAnswer answer = question.get(Math.max(0, left), TimeUnit.NANOSECONDS);
+      AccessAnswer answer = question.await(timeout.minusNanos(System.nanoTime() - begun));
       if (answer instanceof Unknown unknown) {
         return without(request, Failure.UNKNOWN, unknown.retryAfter(), "it cannot tell");
       }

@@ -158,9 +158,6 @@ public final class RevocationDocument {
   private @Nullable Written renewed(Form form) {
     Written last = form.last;
     long now = ticker.getAsLong();
-    if (last != null && now - last.looked() < everyNanos) {
-      return last; // another thread was quicker
-    }
     try {
       long revision = feed.state().revision();
       if (last == null

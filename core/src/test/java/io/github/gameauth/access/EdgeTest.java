@@ -189,6 +189,9 @@ final class EdgeTest {
       assertEquals(1, behind.size());
       runBehind();
       assertEquals(2, asked);
+      clock.advance(Duration.ofMinutes(5).minusNanos(1));
+      assertTrue(isProvenBy(secret));
+      assertEquals(0, behind.size());
     }
 
     @Test

@@ -194,6 +194,52 @@ final class FailurePolicyTest {
   }
 
   @Test
+  void openTakesNoYesFromAHookThatWasToldToStop() throws InterruptedException {
+    CountDownLatch ended = new CountDownLatch(1);
+    AccessCheck giving =
+        new AccessCheck() {
+          private boolean first = true;
+
+          @Override
+          public String name() {
+            return "giving";
+          }
+
+          @Override
+          public AccessAnswer check(AccessRequest request) {
+            synchronized (this) {
+              if (!first) {
+                return DARK;
+              }
+              first = false;
+            }
+            try {
+              new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+              // goes on as if nothing had happened
+            }
+            return GOLD;
+          }
+        };
+    AccessChecks checks =
+        builder()
+            .executor(
+                work ->
+                    new Thread(
+                            () -> {
+                              work.run();
+                              ended.countDown();
+                            })
+                        .start())
+            .check(giving, Duration.ofMillis(50), FailurePolicy.open(MAX_AGE))
+            .build();
+    assertInstanceOf(Unknown.class, checks.decide(Requests.of("a")));
+    assertTrue(ended.await(20, TimeUnit.SECONDS));
+
+    assertInstanceOf(Unknown.class, checks.decide(Requests.of("a")));
+  }
+
+  @Test
   void openRemembersSoManyAndNoMore() { // K13
     LastAnswers answers = new LastAnswers(MAX_AGE, 100, clock);
 

@@ -595,6 +595,17 @@ final class RevocationFeedTest {
     }
 
     @Test
+    void isNotOverBecauseNothingNewComes() {
+      addSubjects(0, 101, later);
+      RevocationFeed feed = warm(builder().maxEntries(100));
+
+      clock.advance(RevocationStore.OVERLAP.multipliedBy(2));
+      clock.advance(PERIOD); // nothing at all since the cursor
+
+      assertEquals(Stage.FULL, feed.state().stage());
+    }
+
+    @Test
     void makesItFailClosedIfItWasToldTo() {
       addSubjects(0, 101, later);
       RevocationFeed feed = warm(builder().maxEntries(100).whenStale(StalePolicy.FAIL_CLOSED));
