@@ -330,7 +330,7 @@ final class RevocationDocumentTest {
   void feedsServersFromTheBanToTheVerdict() throws IOException {
     warm();
     TokenMark token =
-        new TokenMark(
+        TokenMark.of(
             ISSUER,
             "p-17",
             Optional.empty(),

@@ -416,7 +416,7 @@ final class SignedRevocationsTest {
     void ofTheWrongSortLeavesTheOldViewInForce() {
       TestScheduler scheduler = new TestScheduler(clock);
       TokenMark token =
-          new TokenMark(
+          TokenMark.of(
               issuer.name(),
               "p-17",
               Optional.empty(),
