@@ -87,6 +87,6 @@ final class Readme {
         EXPORT.matcher(
             Files.readString(ROOT.resolve(Path.of("core", "src/main/java/module-info.java"))));
     return exports.results().map(found -> "import " + found.group(1) + ".*;").collect(joining("\n"))
-        + "\nimport java.nio.file.Path;";
+        + "\nimport java.nio.file.Path;\nimport java.time.InstantSource;";
   }
 }

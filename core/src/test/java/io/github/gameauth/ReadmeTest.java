@@ -38,7 +38,13 @@ final class ReadmeTest {
         java.util.concurrent.Executor tickThread;
         io.github.gameauth.verify.TokenVerifier verifier;
         io.github.gameauth.mint.SigningKeys keys;
+        io.github.gameauth.mint.TokenMinter minter;
+        io.github.gameauth.mint.KeyProtector protector;
         io.github.gameauth.secret.Secret sealingKey;
+        io.github.gameauth.secret.Secret personaKey;
+        javax.sql.DataSource pool;
+        io.github.gameauth.storage.Stores stores;
+        String query;
 
         abstract void join(String player);
         abstract void refuse(io.github.gameauth.token.Rejection rejection);
