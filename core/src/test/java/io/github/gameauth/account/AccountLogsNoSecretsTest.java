@@ -2,8 +2,8 @@
 package io.github.gameauth.account;
 
 import static io.github.gameauth.account.AccountsFixture.GAME;
+import static io.github.gameauth.account.AccountsFixture.external;
 import static io.github.gameauth.account.AccountsFixture.guest;
-import static io.github.gameauth.account.AccountsFixture.of;
 import static io.github.gameauth.account.AccountsFixture.psn;
 import static io.github.gameauth.account.AccountsFixture.steam;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -57,8 +57,8 @@ final class AccountLogsNoSecretsTest {
 
   @Test
   void neitherAnswersNorEventsNorComplaintsShowPlayersOrSecrets() {
-    Account ada = show(accounts.findOrCreate(of(steam("subject-ada")))).account();
-    Account bob = show(accounts.findOrCreate(of(psn("subject-bob")))).account();
+    Account ada = show(accounts.findOrCreate(external(steam("subject-ada")))).account();
+    Account bob = show(accounts.findOrCreate(external(psn("subject-bob")))).account();
     NewGuest guest = show(accounts.createGuest());
     GuestCredential next = show(accounts.rotateGuestSecret(guest.credential().id())).orElseThrow();
     show(new GuestAdapter(here.stores.guests(), here.clock).verify(next));
@@ -74,12 +74,12 @@ final class AccountLogsNoSecretsTest {
     show(accounts.links(ada.id()));
     show(accounts.audit(ada.id()));
     show(accounts.find(bob.id()));
-    show(accounts.find(of(psn("subject-bob")), GAME));
-    accounts.ban(of(psn("subject-bob")), Ban.forever("cheating"));
+    show(accounts.find(external(psn("subject-bob")), GAME));
+    accounts.ban(external(psn("subject-bob")), Ban.forever("cheating"));
     show(accounts);
     shown.addAll(here.events);
     here.store.breakDown();
-    complain(() -> accounts.findOrCreate(of(steam("subject-new"))));
+    complain(() -> accounts.findOrCreate(external(steam("subject-new"))));
     complain(() -> accounts.merge(proof, conflict.ticket().secret()));
     here.store.mend();
     complain(() -> accounts.findOrCreate(ExternalIdentity.ofGuest("subject-guest")));

@@ -52,13 +52,13 @@ final class AccountsFixture implements AuthListener {
     return PlatformIdentity.of(Platform.GUEST, "", guest.credential().id(), IdScope.PUBLISHER);
   }
 
-  static ExternalIdentity of(PlatformIdentity identity) {
+  static ExternalIdentity external(PlatformIdentity identity) {
     return ExternalIdentity.of(identity);
   }
 
   /** The account that an identity leads to, made if need be. */
   AccountId player(Accounts accounts, PlatformIdentity identity) {
-    AccountId id = accounts.findOrCreate(of(identity)).account().id();
+    AccountId id = accounts.findOrCreate(external(identity)).account().id();
     events.clear();
     return id;
   }

@@ -3,8 +3,8 @@ package io.github.gameauth.account;
 
 import static io.github.gameauth.account.AccountsFixture.GAME;
 import static io.github.gameauth.account.AccountsFixture.OTHER_GAME;
+import static io.github.gameauth.account.AccountsFixture.external;
 import static io.github.gameauth.account.AccountsFixture.guest;
-import static io.github.gameauth.account.AccountsFixture.of;
 import static io.github.gameauth.account.AccountsFixture.psn;
 import static io.github.gameauth.account.AccountsFixture.steam;
 import static io.github.gameauth.testing.StartGate.together;
@@ -43,7 +43,7 @@ final class AccountsTest {
   class FindingAndMaking {
     @Test
     void makesAnAccountForANewPlayer() {
-      FindOrCreate made = accounts.findOrCreate(of(steam("7")));
+      FindOrCreate made = accounts.findOrCreate(external(steam("7")));
 
       assertTrue(made.created());
       assertEquals(AccountKind.SHADOW, made.account().kind());
@@ -55,25 +55,25 @@ final class AccountsTest {
 
     @Test
     void findsAPlayerWhoWasHere() {
-      Account first = accounts.findOrCreate(of(steam("7"))).account();
+      Account first = accounts.findOrCreate(external(steam("7"))).account();
 
-      assertEquals(new FindOrCreate(first, false), accounts.findOrCreate(of(steam("7"))));
-      assertEquals(Optional.of(first), accounts.find(of(steam("7")), GAME).account());
+      assertEquals(new FindOrCreate(first, false), accounts.findOrCreate(external(steam("7"))));
+      assertEquals(Optional.of(first), accounts.find(external(steam("7")), GAME).account());
       assertEquals(List.of("created steam"), here.events);
     }
 
     @Test
     void findsNobodyWhoNeverWasHereAndMakesNobodyByLooking() {
       assertEquals(Optional.empty(), accounts.find(new AccountId("nobody")));
-      assertEquals(KnownIdentity.UNKNOWN, accounts.find(of(steam("7")), GAME));
-      assertEquals(KnownIdentity.UNKNOWN, accounts.find(of(steam("7")), GAME));
+      assertEquals(KnownIdentity.UNKNOWN, accounts.find(external(steam("7")), GAME));
+      assertEquals(KnownIdentity.UNKNOWN, accounts.find(external(steam("7")), GAME));
       assertEquals(List.of(), here.events);
     }
 
     @Test
     void makesOneAccountOfSixteenFirstLogins() throws Exception {
       for (int round = 0; round < 50; round++) {
-        ExternalIdentity identity = of(steam("p" + round));
+        ExternalIdentity identity = external(steam("p" + round));
         here.events.clear();
 
         List<FindOrCreate> found = together(16, i -> () -> accounts.findOrCreate(identity));
@@ -102,7 +102,7 @@ final class AccountsTest {
       NewGuest guest = accounts.createGuest();
 
       assertEquals(
-          new FindOrCreate(guest.account(), false), accounts.findOrCreate(of(guest(guest))));
+          new FindOrCreate(guest.account(), false), accounts.findOrCreate(external(guest(guest))));
     }
 
     @Test
@@ -110,9 +110,9 @@ final class AccountsTest {
       AccountId ada = here.player(accounts, steam("7"));
       Persona persona = here.persona(GAME, "p", ada);
       Ban ban = Ban.forever("cheating");
-      here.stores.accounts().banIdentity(of(steam("7")), ban, here.clock.instant());
+      here.stores.accounts().banIdentity(external(steam("7")), ban, here.clock.instant());
 
-      KnownIdentity known = accounts.find(of(steam("7")), GAME);
+      KnownIdentity known = accounts.find(external(steam("7")), GAME);
 
       assertEquals(
           new KnownIdentity(Optional.of(here.kept(ada)), Optional.of(persona), Optional.of(ban)),
@@ -130,8 +130,8 @@ final class AccountsTest {
       AccountId last = chain.get(merges);
 
       assertEquals(Optional.of(here.kept(last)), accounts.find(chain.get(0)));
-      assertEquals(last, accounts.findOrCreate(of(steam("0"))).account().id());
-      assertEquals(last, accounts.find(of(steam("0")), GAME).account().orElseThrow().id());
+      assertEquals(last, accounts.findOrCreate(external(steam("0"))).account().id());
+      assertEquals(last, accounts.find(external(steam("0")), GAME).account().orElseThrow().id());
     }
 
     @Test
@@ -150,8 +150,8 @@ final class AccountsTest {
       Accounts odd = over(odd(KnownIdentity.UNKNOWN, one, other));
 
       assertThrows(StoreException.class, () -> odd.find(one.id()));
-      assertThrows(StoreException.class, () -> odd.find(of(steam("one")), GAME));
-      assertThrows(StoreException.class, () -> odd.findOrCreate(of(steam("one"))));
+      assertThrows(StoreException.class, () -> odd.find(external(steam("one")), GAME));
+      assertThrows(StoreException.class, () -> odd.findOrCreate(external(steam("one"))));
     }
 
     @Test
@@ -175,11 +175,11 @@ final class AccountsTest {
       AccountStore odd =
           odd(new KnownIdentity(Optional.of(loser), Optional.of(old), Optional.of(ban)), loser);
 
-      KnownIdentity known = over(odd).find(of(steam("loser")), GAME);
+      KnownIdentity known = over(odd).find(external(steam("loser")), GAME);
       KnownIdentity without =
           Accounts.over(odd, here.stores.guests(), here.stores.once())
               .build()
-              .find(of(steam("loser")), GAME);
+              .find(external(steam("loser")), GAME);
 
       Optional<Account> account = Optional.of(here.kept(winner));
       assertEquals(new KnownIdentity(account, Optional.of(persona), Optional.of(ban)), known);
@@ -203,7 +203,7 @@ final class AccountsTest {
             for (Account each : rows) {
               boolean named =
                   arguments[0].equals(each.id())
-                      || arguments[0].equals(of(steam(each.id().value())));
+                      || arguments[0].equals(external(steam(each.id().value())));
               row = named ? each : row;
             }
             if (row == null) {
@@ -275,7 +275,7 @@ final class AccountsTest {
       assertTrue(accounts.delete(ada));
 
       assertEquals(AccountStatus.DELETED, accounts.find(ada).orElseThrow().status());
-      assertEquals(KnownIdentity.UNKNOWN, accounts.find(of(steam("7")), GAME));
+      assertEquals(KnownIdentity.UNKNOWN, accounts.find(external(steam("7")), GAME));
       assertEquals(Optional.empty(), here.stores.personas().current(GAME, ada));
       assertEquals(Set.of(ended(ada.value()), ended("p")), revocations());
       assertEquals(List.of("deleted"), here.events);
@@ -325,7 +325,7 @@ final class AccountsTest {
       accounts.register(ada);
 
       assertEquals(
-          List.of(of(steam("7"))),
+          List.of(external(steam("7"))),
           accounts.links(ada).stream().map(IdentityLink::identity).toList());
       assertEquals(
           List.of("created", "registered"),
@@ -376,21 +376,21 @@ final class AccountsTest {
       List<Runnable> all =
           List.of(
               () -> accounts.find(ada),
-              () -> accounts.find(of(steam("7")), OTHER_GAME),
-              () -> accounts.findOrCreate(of(steam("8"))),
+              () -> accounts.find(external(steam("7")), OTHER_GAME),
+              () -> accounts.findOrCreate(external(steam("8"))),
               accounts::createGuest,
               () -> accounts.rotateGuestSecret(guest.credential().id()),
               () -> accounts.link(proof, psn("7")),
               () -> accounts.keep(guest.credential().secret()),
               () -> accounts.transfer(proof, guest.credential().secret()),
               () -> accounts.merge(proof, guest.credential().secret()),
-              () -> accounts.unlink(proof, of(steam("7"))),
+              () -> accounts.unlink(proof, external(steam("7"))),
               () -> accounts.register(ada),
               () -> accounts.delete(ada),
               () -> accounts.ban(ada, Ban.forever("x")),
               () -> accounts.unban(ada),
-              () -> accounts.ban(of(steam("7")), Ban.forever("x")),
-              () -> accounts.unban(of(steam("7"))),
+              () -> accounts.ban(external(steam("7")), Ban.forever("x")),
+              () -> accounts.unban(external(steam("7"))),
               () -> accounts.logOutEverywhere(ada),
               () -> accounts.links(ada),
               () -> accounts.audit(ada));

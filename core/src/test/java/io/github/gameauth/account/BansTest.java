@@ -2,7 +2,7 @@
 package io.github.gameauth.account;
 
 import static io.github.gameauth.account.AccountsFixture.GAME;
-import static io.github.gameauth.account.AccountsFixture.of;
+import static io.github.gameauth.account.AccountsFixture.external;
 import static io.github.gameauth.account.AccountsFixture.psn;
 import static io.github.gameauth.account.AccountsFixture.steam;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -61,9 +61,9 @@ final class BansTest {
 
   @Test
   void bansTheAccountThatABannedIdentityLeadsTo() {
-    accounts.ban(of(steam("ada")), day);
+    accounts.ban(external(steam("ada")), day);
 
-    assertEquals(Optional.of(day), accounts.find(of(steam("ada")), GAME).ban());
+    assertEquals(Optional.of(day), accounts.find(external(steam("ada")), GAME).ban());
     assertEquals(Optional.of(day), here.kept(ada).banAt(here.clock.instant()));
     assertEquals(1, here.kept(ada).sessionEpoch());
     assertEquals(List.of("banned cheating"), here.events);
@@ -71,9 +71,9 @@ final class BansTest {
 
   @Test
   void bansAnIdentityThatLeadsNowhereYet() {
-    accounts.ban(of(psn("new")), day);
+    accounts.ban(external(psn("new")), day);
 
-    assertEquals(Optional.of(day), accounts.find(of(psn("new")), GAME).ban());
+    assertEquals(Optional.of(day), accounts.find(external(psn("new")), GAME).ban());
     assertEquals(List.of("banned cheating"), here.events);
   }
 
@@ -81,17 +81,17 @@ final class BansTest {
   void neverShortensAnAccountsBanByThatOfAnIdentity() {
     accounts.ban(ada, week);
 
-    accounts.ban(of(steam("ada")), day);
+    accounts.ban(external(steam("ada")), day);
 
     assertEquals(Optional.of(week), here.kept(ada).ban());
-    assertEquals(Optional.of(day), accounts.find(of(steam("ada")), GAME).ban());
+    assertEquals(Optional.of(day), accounts.find(external(steam("ada")), GAME).ban());
   }
 
   @Test
   void prolongsAnAccountsBanByThatOfAnIdentity() {
     accounts.ban(ada, day);
 
-    accounts.ban(of(steam("ada")), week);
+    accounts.ban(external(steam("ada")), week);
 
     assertEquals(Optional.of(week), here.kept(ada).ban());
   }
@@ -101,7 +101,7 @@ final class BansTest {
     Ban over = Ban.until(here.clock.instant().minusSeconds(1), "past");
     accounts.ban(ada, over);
 
-    accounts.ban(of(steam("ada")), day);
+    accounts.ban(external(steam("ada")), day);
 
     assertEquals(Optional.of(day), here.kept(ada).ban());
   }
@@ -110,23 +110,23 @@ final class BansTest {
   void bansTheIdentityFirstSoThatNobodySlipsIn() {
     here.store.breakDown("ban");
 
-    assertThrows(StoreException.class, () -> accounts.ban(of(steam("ada")), day));
+    assertThrows(StoreException.class, () -> accounts.ban(external(steam("ada")), day));
 
-    assertEquals(Optional.of(day), accounts.find(of(steam("ada")), GAME).ban());
+    assertEquals(Optional.of(day), accounts.find(external(steam("ada")), GAME).ban());
     here.store.mend();
-    accounts.ban(of(steam("ada")), day);
+    accounts.ban(external(steam("ada")), day);
     assertEquals(Optional.of(day), here.kept(ada).ban());
   }
 
   @Test
   void liftsTheBanOfAnIdentityAndLeavesThatOfItsAccount() {
-    accounts.ban(of(steam("ada")), day);
+    accounts.ban(external(steam("ada")), day);
 
-    assertTrue(accounts.unban(of(steam("ada"))));
+    assertTrue(accounts.unban(external(steam("ada"))));
 
-    assertEquals(Optional.empty(), accounts.find(of(steam("ada")), GAME).ban());
+    assertEquals(Optional.empty(), accounts.find(external(steam("ada")), GAME).ban());
     assertEquals(Optional.of(day), here.kept(ada).ban());
-    assertFalse(accounts.unban(of(steam("ada"))));
+    assertFalse(accounts.unban(external(steam("ada"))));
     assertEquals(List.of("banned cheating", "unbanned"), here.events);
   }
 
@@ -136,10 +136,10 @@ final class BansTest {
 
     accounts.delete(ada);
 
-    assertEquals(Optional.of(day), accounts.find(of(steam("ada")), GAME).ban());
-    AccountId again = accounts.findOrCreate(of(steam("ada"))).account().id();
+    assertEquals(Optional.of(day), accounts.find(external(steam("ada")), GAME).ban());
+    AccountId again = accounts.findOrCreate(external(steam("ada"))).account().id();
     assertFalse(again.equals(ada));
-    assertEquals(Optional.of(day), accounts.find(of(steam("ada")), GAME).ban());
+    assertEquals(Optional.of(day), accounts.find(external(steam("ada")), GAME).ban());
   }
 
   @Test

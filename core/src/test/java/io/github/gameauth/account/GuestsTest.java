@@ -2,7 +2,7 @@
 package io.github.gameauth.account;
 
 import static io.github.gameauth.account.AccountsFixture.GAME;
-import static io.github.gameauth.account.AccountsFixture.of;
+import static io.github.gameauth.account.AccountsFixture.external;
 import static io.github.gameauth.account.AccountsFixture.steam;
 import static io.github.gameauth.testing.StartGate.together;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -40,7 +40,7 @@ final class GuestsTest {
     Accepted verdict = assertInstanceOf(Accepted.class, adapter.verify(guest.credential()));
     assertEquals(AccountKind.GUEST, guest.account().kind());
     assertEquals(
-        Optional.of(guest.account()), accounts.find(of(verdict.identity()), GAME).account());
+        Optional.of(guest.account()), accounts.find(external(verdict.identity()), GAME).account());
     assertEquals(List.of("created guest"), here.events);
   }
 

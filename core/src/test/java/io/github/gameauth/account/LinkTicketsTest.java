@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.account;
 
-import static io.github.gameauth.account.AccountsFixture.of;
+import static io.github.gameauth.account.AccountsFixture.external;
 import static io.github.gameauth.account.AccountsFixture.psn;
 import static io.github.gameauth.testing.StartGate.together;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -33,7 +33,7 @@ final class LinkTicketsTest {
 
   private final OnceStore store = new InMemoryStores().once();
   private final LinkTickets tickets = new LinkTickets(store, new SecretGenerator(), LIFETIME);
-  private final Conflict conflict = new Conflict(ADA, "session-1", BOB, of(psn("p 7 é 猫")));
+  private final Conflict conflict = new Conflict(ADA, "session-1", BOB, external(psn("p 7 é 猫")));
   private final LinkProof proof = new LinkProof(ADA, "session-1", NOW);
 
   @Test
@@ -45,7 +45,8 @@ final class LinkTicketsTest {
 
   @Test
   void keepsAnEmptyTenant() {
-    Conflict withoutTenant = new Conflict(ADA, "session-1", BOB, of(AccountsFixture.steam("7")));
+    Conflict withoutTenant =
+        new Conflict(ADA, "session-1", BOB, external(AccountsFixture.steam("7")));
     LinkTicket ticket = tickets.issue(withoutTenant, NOW);
 
     assertEquals(Optional.of(withoutTenant), tickets.take(ticket.secret(), proof, NOW));

@@ -2,8 +2,8 @@
 package io.github.gameauth.account;
 
 import static io.github.gameauth.account.AccountsFixture.GAME;
+import static io.github.gameauth.account.AccountsFixture.external;
 import static io.github.gameauth.account.AccountsFixture.guest;
-import static io.github.gameauth.account.AccountsFixture.of;
 import static io.github.gameauth.account.AccountsFixture.psn;
 import static io.github.gameauth.account.AccountsFixture.steam;
 import static io.github.gameauth.testing.StartGate.together;
@@ -58,7 +58,7 @@ final class LinkingTest {
       LinkAnswer answer = accounts.link(here.proof(ada), psn("ada"));
 
       assertEquals(new Linked(here.kept(ada)), answer);
-      assertEquals(Set.of(of(steam("ada")), of(psn("ada"))), here.identities(ada));
+      assertEquals(Set.of(external(steam("ada")), external(psn("ada"))), here.identities(ada));
       assertEquals(List.of("linked psn"), here.events);
     }
 
@@ -76,8 +76,8 @@ final class LinkingTest {
           assertInstanceOf(OwnedByOther.class, accounts.link(here.proof(ada), psn("bob")));
 
       assertEquals(here.clock.instant().plus(Duration.ofMinutes(10)), answer.ticket().expiresAt());
-      assertEquals(Set.of(of(steam("ada"))), here.identities(ada));
-      assertEquals(Set.of(of(psn("bob"))), here.identities(bob));
+      assertEquals(Set.of(external(steam("ada"))), here.identities(ada));
+      assertEquals(Set.of(external(psn("bob"))), here.identities(bob));
       assertEquals(List.of("refused psn OWNED_BY_OTHER"), here.events);
     }
 
@@ -116,7 +116,7 @@ final class LinkingTest {
 
     @Test
     void linksNoBannedIdentity() {
-      accounts.ban(of(psn("new")), Ban.forever("cheating"));
+      accounts.ban(external(psn("new")), Ban.forever("cheating"));
 
       assertEquals(new AccountNotActive(), accounts.link(here.proof(ada), psn("new")));
     }
@@ -143,7 +143,7 @@ final class LinkingTest {
       accounts.delete(guest.account().id());
 
       assertEquals(new AccountNotActive(), accounts.link(here.proof(ada), guest(guest)));
-      assertEquals(Set.of(of(steam("ada"))), here.identities(ada));
+      assertEquals(Set.of(external(steam("ada"))), here.identities(ada));
     }
 
     @Test
@@ -166,7 +166,7 @@ final class LinkingTest {
 
       here.clock.advance(Duration.ofMillis(1));
       assertEquals(new ProofTooOld(), accounts.link(proof, psn("ada")));
-      assertEquals(UnlinkAnswer.PROOF_TOO_OLD, accounts.unlink(proof, of(psn("ada"))));
+      assertEquals(UnlinkAnswer.PROOF_TOO_OLD, accounts.unlink(proof, external(psn("ada"))));
       assertEquals(new TransferAnswer.ProofTooOld(), accounts.transfer(proof, Secret.of("ticket")));
       assertEquals(new MergeAnswer.ProofTooOld(), accounts.merge(proof, Secret.of("ticket")));
       assertEquals(
@@ -207,24 +207,24 @@ final class LinkingTest {
       accounts.link(here.proof(ada), psn("ada"));
       here.events.clear();
 
-      assertEquals(UnlinkAnswer.UNLINKED, accounts.unlink(here.proof(ada), of(psn("ada"))));
+      assertEquals(UnlinkAnswer.UNLINKED, accounts.unlink(here.proof(ada), external(psn("ada"))));
 
-      assertEquals(Set.of(of(steam("ada"))), here.identities(ada));
+      assertEquals(Set.of(external(steam("ada"))), here.identities(ada));
       assertEquals(List.of("unlinked psn"), here.events);
     }
 
     @Test
     void leavesTheLastWayBack() {
       assertEquals(
-          UnlinkAnswer.LAST_CREDENTIAL, accounts.unlink(here.proof(ada), of(steam("ada"))));
-      assertEquals(Set.of(of(steam("ada"))), here.identities(ada));
+          UnlinkAnswer.LAST_CREDENTIAL, accounts.unlink(here.proof(ada), external(steam("ada"))));
+      assertEquals(Set.of(external(steam("ada"))), here.identities(ada));
       assertEquals(List.of("refused steam LAST_CREDENTIAL"), here.events);
     }
 
     @Test
     void takesNothingOffAnotherAccount() {
-      assertEquals(UnlinkAnswer.NOT_LINKED, accounts.unlink(here.proof(ada), of(psn("bob"))));
-      assertEquals(Set.of(of(psn("bob"))), here.identities(bob));
+      assertEquals(UnlinkAnswer.NOT_LINKED, accounts.unlink(here.proof(ada), external(psn("bob"))));
+      assertEquals(Set.of(external(psn("bob"))), here.identities(bob));
     }
 
     @Test
@@ -233,7 +233,7 @@ final class LinkingTest {
       accounts.ban(ada, Ban.forever("cheating"));
 
       assertEquals(
-          UnlinkAnswer.ACCOUNT_NOT_ACTIVE, accounts.unlink(here.proof(ada), of(psn("ada"))));
+          UnlinkAnswer.ACCOUNT_NOT_ACTIVE, accounts.unlink(here.proof(ada), external(psn("ada"))));
     }
   }
 
@@ -247,7 +247,7 @@ final class LinkingTest {
       accounts.keep(ticket);
 
       assertEquals(new TransferAnswer.TicketNotGood(), accounts.transfer(here.proof(ada), ticket));
-      assertEquals(Set.of(of(psn("bob"))), here.identities(bob));
+      assertEquals(Set.of(external(psn("bob"))), here.identities(bob));
     }
   }
 
@@ -263,8 +263,8 @@ final class LinkingTest {
       TransferAnswer answer = accounts.transfer(here.proof(ada), ticket);
 
       assertEquals(new TransferAnswer.Transferred(here.kept(ada)), answer);
-      assertEquals(Set.of(of(steam("ada")), of(psn("bob"))), here.identities(ada));
-      assertEquals(Set.of(of(steam("bob"))), here.identities(bob));
+      assertEquals(Set.of(external(steam("ada")), external(psn("bob"))), here.identities(ada));
+      assertEquals(Set.of(external(steam("bob"))), here.identities(bob));
       assertEquals(1, here.kept(bob).sessionEpoch());
       assertEquals(0, here.kept(ada).sessionEpoch());
       assertEquals(List.of(), inspected);
@@ -289,7 +289,7 @@ final class LinkingTest {
 
       assertEquals(new TransferAnswer.LastCredential(), answer);
       assertEquals(1, inspected.size());
-      assertEquals(Set.of(of(psn("bob"))), here.identities(bob));
+      assertEquals(Set.of(external(psn("bob"))), here.identities(bob));
       assertEquals("refused psn LAST_CREDENTIAL", here.events.get(1));
     }
 
@@ -384,7 +384,7 @@ final class LinkingTest {
     void movesNothingThatWentElsewhereInTheMeantime() {
       accounts.link(here.proof(bob), steam("bob"));
       Secret ticket = ticket();
-      accounts.unlink(here.proof(bob), of(psn("bob")));
+      accounts.unlink(here.proof(bob), external(psn("bob")));
 
       assertEquals(new TransferAnswer.TicketNotGood(), accounts.transfer(here.proof(ada), ticket));
     }
@@ -414,7 +414,7 @@ final class LinkingTest {
       Secret ticket = ticket();
 
       assertThrows(IllegalStateException.class, () -> failing.transfer(here.proof(ada), ticket));
-      assertEquals(Set.of(of(psn("bob"))), here.identities(bob));
+      assertEquals(Set.of(external(psn("bob"))), here.identities(bob));
     }
   }
 
@@ -426,7 +426,8 @@ final class LinkingTest {
         new LinkTickets(here.stores.once(), new SecretGenerator(), Duration.ofMinutes(10))
             .take(ticket, here.proof(ada), here.clock.instant());
 
-    assertEquals(Optional.of(new Conflict(ada, "s-" + ada.value(), bob, of(psn("bob")))), conflict);
+    assertEquals(
+        Optional.of(new Conflict(ada, "s-" + ada.value(), bob, external(psn("bob")))), conflict);
   }
 
   @Test
@@ -438,7 +439,7 @@ final class LinkingTest {
     assertThrows(StoreException.class, () -> accounts.transfer(here.proof(ada), ticket));
 
     assertEquals(List.of(), here.events);
-    assertEquals(bob, accounts.find(of(psn("bob")), GAME).account().orElseThrow().id());
+    assertEquals(bob, accounts.find(external(psn("bob")), GAME).account().orElseThrow().id());
   }
 
   private Secret ticket() {

@@ -3,8 +3,8 @@ package io.github.gameauth.account;
 
 import static io.github.gameauth.account.AccountsFixture.GAME;
 import static io.github.gameauth.account.AccountsFixture.OTHER_GAME;
+import static io.github.gameauth.account.AccountsFixture.external;
 import static io.github.gameauth.account.AccountsFixture.guest;
-import static io.github.gameauth.account.AccountsFixture.of;
 import static io.github.gameauth.account.AccountsFixture.psn;
 import static io.github.gameauth.account.AccountsFixture.steam;
 import static io.github.gameauth.account.AccountsFixture.xbox;
@@ -65,7 +65,7 @@ final class MergingTest {
     assertEquals(here.kept(ada), merged.account());
     assertEquals(
         List.of(new Persona(GAME, second.id(), ada, 1, Optional.of(first.id()))), merged.aliases());
-    assertEquals(Set.of(of(steam("ada")), of(psn("bob"))), here.identities(ada));
+    assertEquals(Set.of(external(steam("ada")), external(psn("bob"))), here.identities(ada));
     assertEquals(AccountStatus.MERGED, here.kept(bob).status());
     assertEquals(1, here.kept(bob).sessionEpoch());
     assertEquals(0, here.kept(ada).sessionEpoch());
@@ -107,7 +107,7 @@ final class MergingTest {
     Merged merged = assertInstanceOf(Merged.class, accounts.merge(here.proof(ada), ticket));
 
     assertEquals(ada, merged.account().id());
-    assertEquals(ada, accounts.findOrCreate(of(guest(guest))).account().id());
+    assertEquals(ada, accounts.findOrCreate(external(guest(guest))).account().id());
     assertEquals(
         Optional.of(here.clock.instant().plus(Duration.ofDays(7))),
         here.stores.guests().find(guest.credential().id()).orElseThrow().endsAt());
@@ -199,7 +199,7 @@ final class MergingTest {
   void asksNoHostWhenTheIdentityWentElsewhereInTheMeantime() {
     accounts.link(here.proof(bob), xbox("bob"));
     Secret ticket = ticket();
-    accounts.unlink(here.proof(bob), of(psn("bob")));
+    accounts.unlink(here.proof(bob), external(psn("bob")));
 
     assertEquals(new TicketNotGood(), accounts.merge(here.proof(ada), ticket));
 
@@ -315,7 +315,7 @@ final class MergingTest {
 
   private void assertStillTwo() {
     assertEquals(AccountStatus.ACTIVE, here.kept(bob).status());
-    assertEquals(Set.of(of(steam("ada"))), here.identities(ada));
+    assertEquals(Set.of(external(steam("ada"))), here.identities(ada));
   }
 
   private Secret ticket() {

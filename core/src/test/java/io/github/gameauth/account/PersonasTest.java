@@ -128,7 +128,7 @@ final class PersonasTest {
     stores
         .accounts()
         .findOrCreate(
-            AccountsFixture.of(AccountsFixture.steam(id.value())),
+            AccountsFixture.external(AccountsFixture.steam(id.value())),
             Account.fresh(id, AccountKind.SHADOW, Instant.EPOCH));
     return id;
   }
