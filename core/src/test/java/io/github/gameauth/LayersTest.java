@@ -64,7 +64,7 @@ final class LayersTest {
           entry("upstream", Set.of("json", "secret", "event")),
           entry("store", Set.of("check", "secret")),
           entry("platform", Set.of("check", "store", "secret", "verify", "token")),
-          entry("key", Set.of("json", "pool", "upstream", "secret", "event")),
+          entry("key", Set.of("check", "json", "pool", "upstream", "secret", "event")),
           entry("revocation", Set.of("check", "store", "event")),
           entry("token", Set.of("json", "key", "pool")),
           entry("account", Set.of("check", "store", "platform", "secret", "revocation", "event")),

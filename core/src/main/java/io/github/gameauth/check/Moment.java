@@ -22,8 +22,13 @@ public record Moment(long wallMillis, long nanos) {
 
   /** How many nanoseconds ago this was at {@code now}; never below zero. */
   public long ageAt(Moment now) {
-    long wall = Math.min(now.wallMillis - wallMillis, MAX_MILLIS) * NANOS_PER_MILLI;
-    return Math.max(0, Math.max(wall, now.nanos - nanos));
+    return ageAt(now.wallMillis, now.nanos);
+  }
+
+  /** The same without a moment made for the question. */
+  public long ageAt(long nowMillis, long nowNanos) {
+    long wall = Math.min(nowMillis - wallMillis, MAX_MILLIS) * NANOS_PER_MILLI;
+    return Math.max(0, Math.max(wall, nowNanos - nanos));
   }
 
   /** Whether this was before {@code other}, by the monotonic clock. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.key;
 
+import io.github.gameauth.check.Moment;
 import java.net.URI;
 import java.time.Duration;
 

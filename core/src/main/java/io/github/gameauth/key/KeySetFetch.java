@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.key;
 
+import io.github.gameauth.check.Moment;
 import io.github.gameauth.upstream.HttpAnswer;
 import io.github.gameauth.upstream.JsonHttp;
 import io.github.gameauth.upstream.UpstreamException;

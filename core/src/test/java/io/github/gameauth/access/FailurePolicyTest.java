@@ -168,15 +168,9 @@ final class FailurePolicyTest {
             return GOLD;
           }
         };
-    List<Thread> threads = new ArrayList<>();
     AccessChecks checks =
         builder()
-            .executor(
-                work -> {
-                  Thread thread = new Thread(work);
-                  threads.add(thread);
-                  thread.start();
-                })
+            .executor(work -> new Thread(work).start())
             .check(slow, Duration.ofSeconds(20), FailurePolicy.open(MAX_AGE))
             .build();
     Thread early = new Thread(() -> checks.decide(Requests.of("a")));
