@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Tells a game server who a player is: verifies players' tokens and mints them. */
-// The AWS SDK has no module descriptors; whoever hands us one of its clients has it anyway.
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
+// The AWS SDK has no module descriptors. It is not passed on: whoever has it not must compile all the same.
+@SuppressWarnings("requires-automatic")
 module io.github.gameauth.core {
   requires com.fasterxml.jackson.databind;
   requires com.github.benmanes.caffeine;
@@ -10,8 +10,8 @@ module io.github.gameauth.core {
   requires org.slf4j;
   requires static transitive java.sql;
   requires static transitive org.jspecify;
-  requires static transitive software.amazon.awssdk.services.dynamodb;
-  requires static transitive software.amazon.awssdk.services.secretsmanager;
+  requires static software.amazon.awssdk.services.dynamodb;
+  requires static software.amazon.awssdk.services.secretsmanager;
   requires static software.amazon.awssdk.awscore;
   requires static software.amazon.awssdk.core;
 

@@ -59,6 +59,7 @@ public final class DynamoDbStores implements Stores {
    * @param client the caller's own, which the caller closes
    * @param table the table's name or ARN
    */
+  @SuppressWarnings("exports") // the module of the SDK is optional, and so cannot be passed on
   public static DynamoDbStores over(DynamoDbClient client, String table) {
     return over(client, table, InstantSource.system(), Thread::sleep);
   }

@@ -68,6 +68,7 @@ public final class SecretsManagerKeyStore implements KeyStore {
    * @param prefix 1 to 200 of {@code A-Z a-z 0-9 / _ + = . @ -}, such as {@code gameauth/prod}; the
    *     same for all servers that mint for an issuer
    */
+  @SuppressWarnings("exports") // the module of the SDK is optional, and so cannot be passed on
   public static SecretsManagerKeyStore over(SecretsManagerClient client, String prefix) {
     if (!PREFIX.matcher(prefix).matches()) {
       throw new IllegalArgumentException(
