@@ -9,7 +9,7 @@
 #                                                 own comparison (verify-jmh, mint-jmh)
 #   jmh-benchmarks/measure.sh cold mint           these questions alone
 #
-# Questions: cold threads mint hits memory rejections growth keysets verify-jmh mint-jmh
+# Questions: cold threads mint hits memory rejections growth keysets sessions revocations verify-jmh mint-jmh
 #
 # Build first: mvn -q -pl jmh-benchmarks -am -DskipTests package
 
@@ -132,6 +132,16 @@ growth() {
   jmh keys 'KeySetSizeBenchmark|JwksCacheBenchmark' -p keys="$(commas $counts)" $alone
 }
 
+sessions() {
+  # shellcheck disable=SC2086
+  jmh sessions SessionBenchmark $alone
+}
+
+revocations() {
+  # shellcheck disable=SC2086
+  jmh revocations RevocationBenchmark $alone
+}
+
 keysets() {
   if [ -n "${QUICK:-}" ]; then
     program KeySets json="$results/keysets.json" threads=PLATFORM
@@ -141,14 +151,14 @@ keysets() {
 }
 
 if [ $# -eq 0 ]; then
-  set -- cold threads mint hits memory rejections growth keysets
+  set -- cold threads mint hits memory rejections growth keysets sessions revocations
   [ -n "${QUICK:-}" ] || set -- "$@" verify-jmh mint-jmh
 fi
 
 for question in "$@"; do
   say "$question"
   case $question in
-    cold | threads | mint | hits | memory | rejections | growth | keysets) "$question" ;;
+    cold | threads | mint | hits | memory | rejections | growth | keysets | sessions | revocations) "$question" ;;
     verify-jmh) verify_jmh ;;
     mint-jmh) mint_jmh ;;
     *) echo "question: $question (expected: one of those named at the top)" >&2; exit 2 ;;

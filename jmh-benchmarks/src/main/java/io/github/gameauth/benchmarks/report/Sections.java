@@ -27,6 +27,8 @@ public final class Sections {
     sections.put("sizes", results.jmh("TokenSizeBenchmark"));
     sections.put("growth", results.jmh("IssuersBenchmark", "KeySetSizeBenchmark"));
     sections.put("lookup", results.jmh("JwksCacheBenchmark"));
+    sections.put("revocations", results.jmh("RevocationBenchmark"));
+    sections.put("sessions", results.jmh("SessionBenchmark"));
     if (!results.memory().isEmpty()) {
       sections.put("memory", Tables.memory(results.memory()).markdown());
     }
