@@ -231,8 +231,15 @@ final class TransactionsTest {
     WatchedSource source = new WatchedSource(numbers(engine).connections()).failingRollback();
 
     assertThrows(
-        StoreException.class,
-        () -> over(source.source()).together("counting", c -> insert(c, 1) + insert(c, 1)));
+        IllegalStateException.class,
+        () ->
+            over(source.source())
+                .together(
+                    "counting",
+                    c -> {
+                      insert(c, 1);
+                      throw new IllegalStateException("ours");
+                    }));
 
     assertEquals(List.of(), numbers());
   }
