@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Tells a game server who a player is: verifies players' tokens and mints them. */
-// The AWS SDK has no module descriptors. It is not passed on: whoever has it not must compile all the same.
+// The AWS SDK has no module descriptors. It is not passed on: whoever has it not must compile all
+// the same.
 @SuppressWarnings("requires-automatic")
 module io.github.gameauth.core {
   requires com.fasterxml.jackson.databind;
