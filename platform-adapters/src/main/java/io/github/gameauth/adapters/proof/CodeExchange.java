@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.gameauth.adapters.proof;
+
+import io.github.gameauth.platform.PlatformVerdict.Cause;
+import io.github.gameauth.platform.PlatformVerdict.Reason;
+import io.github.gameauth.secret.Secret;
+import java.util.Map;
+
+/**
+ * Exchanges a player's authorization code for tokens. A code is good for one use, so it is sent
+ * once, whatever happens: after an outage nobody knows whether it is spent, and the client fetches
+ * another.
+ *
+ * <p>{@code invalid_grant} is about the code, and so about the player; everything else that a
+ * platform refuses by 400 or 401 is about us.
+ *
+ * <p>Safe to share.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3">RFC 6749 §4.1.3</a>
+ */
+public final class CodeExchange {
+  private final PlatformApi api;
+  private final String endpoint;
+  private final ClientAuthentication client;
+  private final int longestCode;
+
+  /**
+   * An exchange with one endpoint.
+   *
+   * @param endpoint the token endpoint, on a host that {@code api} names
+   * @param longestCode how long a code can be on that platform, in characters
+   */
+  public CodeExchange(
+      PlatformApi api, String endpoint, ClientAuthentication client, int longestCode) {
+    this.api = api;
+    this.endpoint = endpoint;
+    this.client = client;
+    this.longestCode = longestCode;
+  }
+
+  /**
+   * The tokens for a code.
+   *
+   * @param fields further fields of the form, such as {@code redirect_uri}
+   * @throws NotProvedException INVALID if the code is used, expired, foreign or none; undecided if
+   *     the platform gave no answer, or refuses us
+   */
+  public CodeTokens exchange(Secret code, Map<String, String> fields) throws NotProvedException {
+    ApiRequest request =
+        ApiRequest.post(endpoint)
+            .form("grant_type", "authorization_code")
+            .form("code", CredentialText.printable(code, longestCode));
+    fields.forEach(request::form);
+    ApiAnswer answer = api.ask(client.prove(request));
+    if (answer.isOk()) {
+      return new CodeTokens(answer.json());
+    }
+    String error = answer.maybeJson().flatMap(json -> json.maybeText("error")).orElse("");
+    throw switch (error) {
+      case "invalid_grant" -> NotProvedException.rejected(Reason.INVALID);
+      case "temporarily_unavailable", "server_error" -> NotProvedException.outage();
+      case "slow_down" ->
+          NotProvedException.undecided(Cause.THROTTLED, NotProvedException.AFTER_THROTTLE);
+      case "invalid_client",
+          "unauthorized_client",
+          "invalid_request",
+          "invalid_scope",
+          "redirect_uri_mismatch",
+          "unsupported_grant_type" ->
+          api.misconfigured(error);
+      default -> api.unexpected(answer);
+    };
+  }
+}
