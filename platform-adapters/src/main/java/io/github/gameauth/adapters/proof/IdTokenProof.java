@@ -7,6 +7,7 @@ import io.github.gameauth.key.KeySetState;
 import io.github.gameauth.platform.Platform;
 import io.github.gameauth.platform.PlatformVerdict.Cause;
 import io.github.gameauth.platform.PlatformVerdict.Reason;
+import io.github.gameauth.platform.PlatformVerdict.Undecided;
 import io.github.gameauth.platform.TrustedToken;
 import io.github.gameauth.secret.Secret;
 import io.github.gameauth.token.Rejection;
@@ -97,10 +98,32 @@ public final class IdTokenProof implements AutoCloseable {
    */
   public VerifiedPlayer proved(Secret token, Optional<Secret> nonce) throws NotProvedException {
     VerifiedPlayer player = proved(token);
+    requireNonce(player, nonce);
+    return player;
+  }
+
+  private void requireNonce(VerifiedPlayer player, Optional<Secret> nonce)
+      throws NotProvedException {
     if (nonce.isPresent()
         && new NoncePolicy(nonce.get()).objectionTo(player.claims(), clock.instant()).isPresent()) {
       throw NotProvedException.rejected(Reason.REPLAYED);
     }
+  }
+
+  /**
+   * The same for a token that the platform itself gave us, for a code: if it is not one, that is
+   * the platform's doing and an outage. The nonce remains the player's.
+   *
+   * @throws NotProvedException REPLAYED for the nonce, undecided for everything else
+   */
+  public VerifiedPlayer given(Secret token, Optional<Secret> nonce) throws NotProvedException {
+    VerifiedPlayer player;
+    try {
+      player = proved(token);
+    } catch (NotProvedException e) {
+      throw e.verdict() instanceof Undecided ? e : NotProvedException.outage();
+    }
+    requireNonce(player, nonce);
     return player;
   }
 

@@ -56,6 +56,11 @@ public final class NotProvedException extends Exception {
     return undecided(Cause.OUTAGE, AFTER_OUTAGE);
   }
 
+  /** The credential is of a form that our settings have nothing for. */
+  public static NotProvedException notConfigured() {
+    return undecided(Cause.MISCONFIGURED, AFTER_MISCONFIGURATION);
+  }
+
   /** What the adapter answers: never {@code Accepted}. */
   public PlatformVerdict verdict() {
     return verdict;
