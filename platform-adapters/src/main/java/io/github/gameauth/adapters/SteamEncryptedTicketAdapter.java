@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.adapters;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.github.gameauth.adapters.SteamAppTicket.Envelope;
 import io.github.gameauth.adapters.check.Require;
 import io.github.gameauth.adapters.proof.AdapterContext;
 import io.github.gameauth.adapters.proof.CredentialText;
@@ -18,6 +15,7 @@ import io.github.gameauth.platform.PlatformVerdict;
 import io.github.gameauth.platform.PlatformVerdict.Accepted;
 import io.github.gameauth.platform.PlatformVerdict.Reason;
 import io.github.gameauth.secret.Secret;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,7 +137,8 @@ public final class SteamEncryptedTicketAdapter implements PlatformAdapter<SteamE
   @Override
   public PlatformVerdict verify(SteamEncryptedTicket credential) {
     try {
-      Envelope envelope = Envelope.read(CredentialText.hex(credential.ticket(), LONGEST_TICKET));
+      SteamTicketEnvelope envelope =
+          SteamTicketEnvelope.read(CredentialText.hex(credential.ticket(), LONGEST_TICKET));
       SteamAppTicket ticket = opened(envelope);
       requireInTime(ticket);
       requireNonce(ticket, credential.nonce());
@@ -151,7 +150,7 @@ public final class SteamEncryptedTicketAdapter implements PlatformAdapter<SteamE
   }
 
   /** Which app it is for is told by what is inside, and not by the key that fits. */
-  private SteamAppTicket opened(Envelope envelope) throws NotProvedException {
+  private SteamAppTicket opened(SteamTicketEnvelope envelope) throws NotProvedException {
     for (App app : apps) {
       Optional<SteamAppTicket> ticket = envelope.open(app.keyBytes());
       if (ticket.isPresent()) {
@@ -183,10 +182,16 @@ public final class SteamEncryptedTicketAdapter implements PlatformAdapter<SteamE
     boolean good =
         nonce.isEmpty()
             ? !nonceRequired
-            : MessageDigest.isEqual(ticket.userData(), nonce.get().reveal().getBytes(UTF_8));
+            : MessageDigest.isEqual(bytes(ticket.userData()), nonce.get().revealBytes());
     if (!good) {
       throw NotProvedException.rejected(Reason.REPLAYED);
     }
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
   }
 
   private static PlatformIdentity identityOf(SteamAppTicket ticket) {
