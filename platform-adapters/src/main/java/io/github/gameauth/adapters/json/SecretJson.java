@@ -45,7 +45,7 @@ final class SecretJson extends StdDeserializer<Secret> {
 
   @Override
   public Secret deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-    JsonNode node = parser.readValueAsTree();
+    JsonNode node = context.readTree(parser);
     if (node.isTextual() && !node.textValue().isEmpty()) {
       return Secret.of(node.textValue());
     }
