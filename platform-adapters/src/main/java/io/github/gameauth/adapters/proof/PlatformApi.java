@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,6 +87,17 @@ public final class PlatformApi {
    * @throws IllegalArgumentException if the adapter asks a host that it did not name
    */
   public ApiAnswer ask(ApiRequest request) throws NotProvedException {
+    return ask(request, answer -> Optional.of(new ApiAnswer(answer)).filter(ApiAnswer::isSensible));
+  }
+
+  /**
+   * Asks for something else than JSON.
+   *
+   * @param reading what the answer says; empty if that is nonsense, which counts as a failure of
+   *     the platform
+   */
+  <T> T ask(ApiRequest request, Function<HttpAnswer, Optional<T>> reading)
+      throws NotProvedException {
     URI uri = requireNamed(request.uri());
     if (!request.isSendable()) {
       throw NotProvedException.rejected(Reason.INVALID);
@@ -100,7 +112,7 @@ public final class PlatformApi {
         throw NotProvedException.undecided(
             Cause.OUTAGE, atLeast(NotProvedException.AFTER_THROTTLE, breaker.retryAfter()));
       }
-      return answered(request, uri, permit.get());
+      return answered(request, uri, reading, permit.get());
     } finally {
       places.release();
     }
@@ -129,21 +141,21 @@ public final class PlatformApi {
     }
   }
 
-  private ApiAnswer answered(ApiRequest request, URI uri, Permit permit) throws NotProvedException {
+  private <T> T answered(
+      ApiRequest request, URI uri, Function<HttpAnswer, Optional<T>> reading, Permit permit)
+      throws NotProvedException {
     try {
-      ApiAnswer answer = new ApiAnswer(sent(request, uri));
-      if (!answer.isSensible()) {
+      HttpAnswer answer = sent(request, uri);
+      Optional<T> read = reading.apply(answer);
+      if (read.isEmpty()) {
         permit.failed();
         throw NotProvedException.outage();
       }
       permit.succeeded();
       noteRefusal(answer.status());
-      return answer;
+      return read.get();
     } catch (UpstreamException e) {
       throw notProved(e, permit);
-    } finally {
-      // Does nothing unless what was thrown is an error of ours.
-      permit.succeeded();
     }
   }
 
@@ -169,7 +181,9 @@ public final class PlatformApi {
         permit.succeeded();
         return misconfigured("its host stands for an address that may not be asked");
       }
-      case INTERRUPTED, CLOSED -> permit.succeeded();
+      case INTERRUPTED, CLOSED -> {
+        // Says nothing about the platform, and so the breaker is told nothing.
+      }
       default -> permit.failed();
     }
     e.retryAfter().ifPresent(wait -> pause(wait, Cause.OUTAGE));
