@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.gameauth.testing.JavaCompilation;
 import io.github.gameauth.testing.TestIssuer;
 import java.io.File;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ package io.github.gameauth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.gameauth.testing.JavaCompilation;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

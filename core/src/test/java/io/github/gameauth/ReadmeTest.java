@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.gameauth.Readme.Block;
+import io.github.gameauth.testing.JavaCompilation;
+import io.github.gameauth.testing.JavaExamples;
+import io.github.gameauth.testing.JavaExamples.Example;
 import io.github.gameauth.testing.TestIssuer;
 import io.github.gameauth.verify.TokenVerifier;
 import java.io.IOException;
@@ -65,23 +67,13 @@ final class ReadmeTest {
   @ParameterizedTest
   @MethodSource("examples")
   void showsExamplesThatCompile(int number) throws Exception {
-    Block example = Readme.javaBlocks().get(number);
+    Example example = Readme.javaBlocks().get(number);
     // The first example names its imports and needs no other; the rest takes all of ours.
-    String imports = number == 0 ? example.imports() : Readme.allImports();
-    String source =
-        imports
-            + "\nabstract class Example extends Setting { void run() throws Exception {\n"
-            + example.statements()
-            + "\n}}";
+    String imports = number == 0 ? "" : Readme.allImports();
 
-    List<String> complaints =
-        JavaCompilation.complaints(
-            temp,
-            Map.of("Setting.java", SETTING, "Example.java", source),
-            "-cp",
-            RuntimeJars.classPath());
-
-    assertEquals(List.of(), complaints, source);
+    assertEquals(
+        List.of(),
+        JavaExamples.complaints(temp, example, imports, SETTING, RuntimeJars.classPath()));
   }
 
   @Test

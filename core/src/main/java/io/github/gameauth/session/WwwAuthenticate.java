@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * it with. Each method returns a copy:
  *
  * <pre>{@code
- * WwwAuthenticate challenge = WwwAuthenticate.bearer().realm("my-game").error(INVALID_TOKEN);
+ * WwwAuthenticate challenge = WwwAuthenticate.bearer().realm("my-game").error(Problem.INVALID_TOKEN);
  * respond(challenge.status()).header("WWW-Authenticate", challenge.value());
  * }</pre>
  *

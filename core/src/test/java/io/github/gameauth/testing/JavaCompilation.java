@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.gameauth;
+package io.github.gameauth.testing;
 
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** Compiles sources that a test has put together, as javac would. */
-final class JavaCompilation {
+public final class JavaCompilation {
   private JavaCompilation() {}
 
   /**
@@ -25,7 +25,7 @@ final class JavaCompilation {
    * @param options what javac is told beside {@code -d}
    * @return what javac complained about
    */
-  static List<String> complaints(Path output, Map<String, String> sources, String... options)
+  public static List<String> complaints(Path output, Map<String, String> sources, String... options)
       throws Exception {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
