@@ -25,7 +25,8 @@ import java.util.Optional;
  * @param tokens how long sessions live
  * @param shutdown how it ends
  * @param guests whether guests may come
- * @param platforms whose players may come
+ * @param platforms issuers whose players may come
+ * @param adapters game platforms whose players may come
  */
 record Config(
     String issuer,
@@ -40,7 +41,8 @@ record Config(
     Tokens tokens,
     Shutdown shutdown,
     boolean guests,
-    List<PlatformConfig> platforms) {
+    List<PlatformConfig> platforms,
+    List<AdapterConfig> adapters) {
   private static final Duration DAY = Duration.ofDays(1);
 
   /** A host and a port; port 0 takes one that is free. */
@@ -97,7 +99,8 @@ record Config(
             tokens(settings),
             shutdown(settings),
             settings.flag("guests", true),
-            PlatformConfig.readAll(settings, issuer));
+            PlatformConfig.readAll(settings, issuer),
+            AdapterConfig.readAll(settings));
     List<String> complaints = settings.complaints();
     if (!complaints.isEmpty()) {
       throw new Invalid(complaints);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.examples.tokenservice;
 
+import io.github.gameauth.adapters.PlatformCatalog;
+import io.github.gameauth.adapters.proof.AdapterContext;
+import io.github.gameauth.event.AuthListener;
 import io.github.gameauth.platform.GuestAdapter;
 import io.github.gameauth.platform.GuestCredential;
 import io.github.gameauth.platform.IdScope;
@@ -14,6 +17,7 @@ import io.github.gameauth.platform.TrustedTokenAdapter;
 import io.github.gameauth.secret.Secret;
 import io.github.gameauth.session.TokenTypes;
 import io.github.gameauth.storage.Stores;
+import io.github.gameauth.upstream.JsonHttp;
 import io.github.gameauth.verify.TokenVerifier;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,8 +29,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What players may bring: guests' secrets, and tokens of the configured platforms. A client names
- * the kind by its {@code subject_token_type}, which chooses who looks at it and proves nothing.
+ * What players may bring: guests' secrets, tokens of the configured issuers, and the credentials of
+ * game platforms. A client names the kind by its {@code subject_token_type}, which chooses who
+ * looks at it and proves nothing.
  */
 final class Credentials implements AutoCloseable {
   /** Beyond the longest that a verifier takes a token for good. */
@@ -44,7 +49,13 @@ final class Credentials implements AutoCloseable {
     }
   }
 
-  Credentials(Config config, Stores stores, InstantSource clock) {
+  /**
+   * What players may bring.
+   *
+   * @param http asks game platforms; stays the caller's to close
+   */
+  Credentials(
+      Config config, Stores stores, JsonHttp http, InstantSource clock, AuthListener listener) {
     this.guestType = TokenTypes.of(config.issuer(), Platform.GUEST);
     this.attempts =
         RateLimit.of(config.limits().attemptsPerGuest(), Duration.ofMinutes(1), System::nanoTime);
@@ -67,6 +78,25 @@ final class Credentials implements AutoCloseable {
           platform.tokenType(),
           new Kind<>(adapter, text -> new TrustedToken(platform.platform(), text)));
     }
+    AdapterContext context = AdapterContext.of(http, stores.once()).clock(clock).listener(listener);
+    for (AdapterConfig configured : config.adapters()) {
+      configured.open(context, config.issuer()).forEach(this::add);
+    }
+  }
+
+  private void add(String type, PlatformAdapter<?> adapter) {
+    if (kinds.put(type, kindOf(adapter)) != null) {
+      throw new IllegalArgumentException(
+          adapter.platform() + ": configured twice (expected: once)");
+    }
+  }
+
+  private static <C> Kind<C> kindOf(PlatformAdapter<C> adapter) {
+    return new Kind<>(
+        adapter,
+        text ->
+            PlatformCatalog.credential(adapter, text.reveal())
+                .orElseThrow(() -> Refusal.malformed("subject_token is no such JSON object")));
   }
 
   /** Who proves them. */
@@ -131,5 +161,6 @@ final class Credentials implements AutoCloseable {
   @Override
   public void close() {
     verifiers.forEach(TokenVerifier::close);
+    adapters().forEach(AdapterConfig::close);
   }
 }

@@ -17,6 +17,7 @@ import io.github.gameauth.session.RevocationDocument;
 import io.github.gameauth.session.SessionExchange;
 import io.github.gameauth.session.SessionExchangeBuilder;
 import io.github.gameauth.storage.Stores;
+import io.github.gameauth.upstream.JsonHttp;
 import io.github.gameauth.verify.TokenVerifier;
 import io.github.gameauth.verify.TrustedIssuer;
 import java.time.Duration;
@@ -51,6 +52,7 @@ record Issuer(
       Config config,
       Config.Keys sealing,
       Stores stores,
+      JsonHttp platforms,
       InstantSource clock,
       AuthListener listener) {
     Duration longest = longestToken(config.tokens().access());
@@ -77,7 +79,7 @@ record Issuer(
             .build();
     Personas personas =
         Personas.of(stores.personas(), PersonaKeys.of(sealing.persona().orElseThrow()));
-    Credentials credentials = new Credentials(config, stores, clock);
+    Credentials credentials = new Credentials(config, stores, platforms, clock, listener);
     RevocationFeed feed =
         RevocationFeed.following(stores.revocations())
             .issuer(config.issuer())

@@ -44,6 +44,8 @@ final class Settings {
   private final Set<String> variables = new TreeSet<>();
   private final Set<String> secrets = new TreeSet<>();
   private final List<String> complaints = new ArrayList<>();
+  private final Set<String> trees = new TreeSet<>();
+  private JsonNode root = MAPPER.createObjectNode();
 
   private Settings() {}
 
@@ -62,7 +64,8 @@ final class Settings {
           }
         });
     try {
-      settings.flatten("", MAPPER.readTree(json));
+      settings.root = MAPPER.readTree(json);
+      settings.flatten("", settings.root);
     } catch (JsonProcessingException e) {
       // The message would quote the file.
       settings.complain(
@@ -229,6 +232,25 @@ final class Settings {
     }
   }
 
+  /** A whole section, for somebody else to read; the environment has no word in it. */
+  Optional<JsonNode> tree(String section) {
+    trees.add(section);
+    JsonNode tree = root.path(section);
+    if (tree.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (!tree.isObject()) {
+      complain(section + ": no object (expected: a JSON object)");
+      return Optional.empty();
+    }
+    return Optional.of(tree);
+  }
+
+  /** The text of an object with one member. */
+  static String object(String name, JsonNode value) {
+    return MAPPER.createObjectNode().set(name, value).toString();
+  }
+
   /** The names of the objects within {@code section}. */
   Set<String> within(String section) {
     Set<String> names = new TreeSet<>();
@@ -258,7 +280,8 @@ final class Settings {
   List<String> complaints() {
     List<String> all = new ArrayList<>(complaints);
     for (String name : values.keySet()) {
-      if (!known.contains(name) && !secrets.contains(name)) {
+      boolean read = trees.contains(name.split("\\.", 2)[0]);
+      if (!read && !known.contains(name) && !secrets.contains(name)) {
         all.add(name + ": unknown (expected: " + neighbours(name) + ")");
       }
     }

@@ -6,6 +6,7 @@ import io.github.gameauth.examples.tokenservice.Route.Door;
 import io.github.gameauth.revocation.FeedState;
 import io.github.gameauth.storage.Stores;
 import io.github.gameauth.store.StoreException;
+import io.github.gameauth.upstream.JsonHttp;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,6 +37,7 @@ public final class TokenService implements AutoCloseable {
   private final Metrics metrics = new Metrics();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final Storage storage;
+  private final JsonHttp platforms;
   private final Issuer issuer;
   private final Housekeeping housekeeping;
   private final List<Route> players;
@@ -43,12 +45,13 @@ public final class TokenService implements AutoCloseable {
   private final Web web;
   private final Web admin;
 
-  private TokenService(Config config) {
+  private TokenService(Config config, JsonHttp platforms) {
     this.config = config;
+    this.platforms = platforms;
     Config.Keys sealing = LocalKeys.completing(config); // before there is a database
     this.storage = Storage.open(config.storage());
     Stores stores = storage.stores();
-    this.issuer = Issuer.open(config, sealing, stores, clock, metrics);
+    this.issuer = Issuer.open(config, sealing, stores, platforms, clock, metrics);
     this.housekeeping = new Housekeeping(stores, clock);
     RateLimit requests =
         RateLimit.of(config.limits().requestsPerMinute(), Duration.ofMinutes(1), System::nanoTime);
@@ -88,7 +91,16 @@ public final class TokenService implements AutoCloseable {
 
   /** Starts it; it listens when this returns. */
   static TokenService start(Config config) {
-    TokenService service = new TokenService(config);
+    return start(config, JsonHttp.create());
+  }
+
+  /**
+   * The same with others to ask game platforms through.
+   *
+   * @param platforms is closed with the service
+   */
+  static TokenService start(Config config, JsonHttp platforms) {
+    TokenService service = new TokenService(config, platforms);
     service.housekeeping.start();
     return service;
   }
@@ -201,7 +213,8 @@ public final class TokenService implements AutoCloseable {
     }
     log.info("stopping");
     boolean interrupted = announced();
-    for (AutoCloseable part : List.of(web, admin, housekeeping, issuer, storage, metrics)) {
+    for (AutoCloseable part :
+        List.of(web, admin, housekeeping, issuer, platforms, storage, metrics)) {
       try {
         part.close();
       } catch (Exception e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.examples.tokenservice;
 
+import io.github.gameauth.upstream.JsonHttp;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,11 +25,16 @@ final class Running implements AutoCloseable {
   }
 
   static Running in(Path data, String json, Map<String, String> environment) throws Config.Invalid {
+    return in(data, json, environment, JsonHttp.create());
+  }
+
+  static Running in(Path data, String json, Map<String, String> environment, JsonHttp platforms)
+      throws Config.Invalid {
     Map<String, String> all = new HashMap<>(environment);
     all.put("GAMEAUTH_ISSUER", "https://id.example.test");
     all.put("GAMEAUTH_LISTEN_PORT", "0");
     all.put("GAMEAUTH_ADMIN_PORT", "0");
-    return new Running(TokenService.start(Config.read(json, all, data)));
+    return new Running(TokenService.start(Config.read(json, all, data), platforms));
   }
 
   @Override
