@@ -39,18 +39,25 @@ public final class CertificateCache {
 
   private static final int MAX_ADDRESSES = 256;
   private static final int MAX_LENGTH = 256;
+  private static final int MAX_FILE = 10_000;
+  private static final int FORBIDDEN = 403;
   private static final Duration LEAST = Duration.ofMinutes(5);
   private static final Duration USUAL = Duration.ofHours(1);
   private static final Duration MOST = Duration.ofDays(1);
   private static final Duration STALE = Duration.ofDays(1);
   private static final Duration NOTHING_THERE = Duration.ofMinutes(10);
+  private static final Duration NEXT_TRY = Duration.ofSeconds(30);
   private static final Duration WAIT = Duration.ofSeconds(2);
   private static final BadRequestLimit MADE_UP = new BadRequestLimit(20, Duration.ofSeconds(10));
   private static final Pattern MAX_AGE = Pattern.compile("(?:^|[,\\s])max-age=(\\d{1,9})");
 
   /** What is known of an address; {@code certificate} is absent where nothing is. */
   private record Known(
-      Optional<TrustedCertificate> certificate, long freshUntil, long servesUntil) {}
+      Optional<TrustedCertificate> certificate, long freshUntil, long servesUntil) {
+    Known freshUntil(long nanos) {
+      return new Known(certificate, nanos, servesUntil);
+    }
+  }
 
   private static final class Slot {
     final ReentrantLock fetching = new ReentrantLock();
@@ -58,7 +65,7 @@ public final class CertificateCache {
   }
 
   /** An answer that was understood. */
-  private record Published(Optional<X509Certificate> certificate, Duration fresh) {}
+  private record Published(int status, Optional<X509Certificate> certificate, Duration fresh) {}
 
   private final PlatformApi api;
   private final String name;
@@ -130,11 +137,12 @@ public final class CertificateCache {
       if (known != null && ticker.getAsLong() - known.freshUntil() < 0) {
         return known; // somebody else was quicker
       }
-      known = fetched(address);
+      known = fetched(address, serving.isPresent());
       slot.known = known;
       return known;
     } catch (NotProvedException e) {
       if (e.verdict() instanceof Undecided && serving.isPresent()) {
+        slot.known = serving.get().freshUntil(ticker.getAsLong() + NEXT_TRY.toNanos());
         return serving.get();
       }
       throw e;
@@ -161,7 +169,7 @@ public final class CertificateCache {
     }
   }
 
-  private Known fetched(String address) throws NotProvedException {
+  private Known fetched(String address, boolean wasThere) throws NotProvedException {
     if (!madeUp.untilNext().isZero()) {
       throw NotProvedException.undecided(Cause.THROTTLED, madeUp.untilNext());
     }
@@ -171,6 +179,10 @@ public final class CertificateCache {
             CertificateCache::published);
     long now = ticker.getAsLong();
     if (published.certificate().isEmpty()) {
+      if (published.status() == FORBIDDEN && wasThere) {
+        // Where nothing is, some hosts say so; where something was, it is us whom they turn away.
+        throw NotProvedException.outage();
+      }
       madeUp.add();
       return new Known(Optional.empty(), now + NOTHING_THERE.toNanos(), now);
     }
@@ -190,9 +202,12 @@ public final class CertificateCache {
   private static Optional<Published> published(HttpAnswer answer) {
     return switch (answer.status()) {
       case 200 ->
-          Certificates.one(answer.body())
-              .map(one -> new Published(Optional.of(one), freshness(answer)));
-      case 403, 404, 410 -> Optional.of(new Published(Optional.empty(), Duration.ZERO));
+          Optional.of(answer.body())
+              .filter(file -> file.length <= MAX_FILE)
+              .flatMap(Certificates::one)
+              .map(one -> new Published(200, Optional.of(one), freshness(answer)));
+      case FORBIDDEN, 404, 410 ->
+          Optional.of(new Published(answer.status(), Optional.empty(), Duration.ZERO));
       default -> Optional.empty();
     };
   }
