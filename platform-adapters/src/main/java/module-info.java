@@ -5,6 +5,7 @@ module io.github.gameauth.adapters {
   requires transitive io.github.gameauth.core;
   requires com.fasterxml.jackson.databind;
   requires com.github.benmanes.caffeine;
+  requires java.naming;
   requires org.slf4j;
   requires static transitive org.jspecify;
 

@@ -11,21 +11,22 @@ import io.github.gameauth.upstream.HttpAnswer;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Certificates that a platform publishes at addresses which players tell: fetched from its own host
- * only, held to a chain that ends at a root of ours, and kept fresh. This is the one place where
- * that is done.
+ * only, trusted only with a chain that ends at a root of ours, and kept fresh. This is the one
+ * place where that is done.
  *
  * <p>An address is fetched by one caller at a time. A certificate is used for as long as the
  * platform says by {@code max-age}, between 5 minutes and a day, an hour if it does not; during an
@@ -70,8 +71,7 @@ public final class CertificateCache {
   private final PlatformApi api;
   private final String name;
   private final Pattern addresses;
-  private final List<X509Certificate> intermediates;
-  private final List<X509Certificate> roots;
+  private final CertificateTrust trust;
   private final InstantSource clock;
   private final LongSupplier ticker;
   private final Count madeUp;
@@ -82,23 +82,24 @@ public final class CertificateCache {
    * A cache.
    *
    * @param name the platform's, for log lines
-   * @param host the only host that is asked
+   * @param hosts the only hosts that are asked, letter by letter
    * @param path what a certificate's path looks like; the narrower, the fewer can be made up
-   * @param intermediates what may stand between a certificate and a root
-   * @param roots where a chain has to end
+   * @param trust whose certificates are good
    */
   public CertificateCache(
       String name,
       AdapterContext context,
-      String host,
+      Collection<String> hosts,
       Pattern path,
-      List<X509Certificate> intermediates,
-      List<X509Certificate> roots) {
+      CertificateTrust trust) {
     this.name = name;
-    this.api = PlatformApi.of(name, context, host);
-    this.addresses = Pattern.compile("https://" + Pattern.quote(host) + "(?:" + path + ")");
-    this.intermediates = List.copyOf(intermediates);
-    this.roots = List.copyOf(roots);
+    this.api = PlatformApi.of(name, context, hosts.toArray(String[]::new));
+    this.addresses =
+        Pattern.compile(
+            hosts.stream()
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|", "https://(?:", ")(?:" + path + ")")));
+    this.trust = trust;
     this.clock = context.clock();
     this.ticker = context.ticker();
     this.madeUp = new Count(MADE_UP, ticker);
@@ -109,9 +110,9 @@ public final class CertificateCache {
    *
    * @param address as the player told it
    * @throws NotProvedException INVALID if the address is not the platform's, nothing is there, or
-   *     no chain leads to a root; undecided if it cannot be fetched
+   *     it is not to be trusted; undecided if it cannot be fetched
    */
-  public X509Certificate at(String address) throws NotProvedException {
+  public TrustedCertificate at(String address) throws NotProvedException {
     if (address.length() > MAX_LENGTH || !addresses.matcher(address).matches()) {
       throw NotProvedException.rejected(Reason.INVALID);
     }
@@ -123,8 +124,7 @@ public final class CertificateCache {
     return known
         .certificate()
         .filter(certificate -> certificate.isGoodAt(clock.instant()))
-        .orElseThrow(() -> NotProvedException.rejected(Reason.INVALID))
-        .certificate();
+        .orElseThrow(() -> NotProvedException.rejected(Reason.INVALID));
   }
 
   private Known refreshed(Slot slot, String address) throws NotProvedException {
@@ -186,12 +186,11 @@ public final class CertificateCache {
       madeUp.add();
       return new Known(Optional.empty(), now + NOTHING_THERE.toNanos(), now);
     }
-    Optional<TrustedCertificate> trusted =
-        TrustedCertificate.of(published.certificate().get(), intermediates, roots, clock.instant());
+    Optional<TrustedCertificate> trusted = trust.in(published.certificate().get(), clock.instant());
     if (trusted.isEmpty()) {
       log.warn(
-          "{}: no chain leads from the published certificate to a root of ours;"
-              + " the platform may have changed its authority",
+          "{}: the published certificate is not of the organization or the authorities that we"
+              + " trust; the platform may have changed them",
           name);
     }
     long fresh = now + published.fresh().toNanos();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.adapters.proof;
 
+import io.github.gameauth.key.Algorithm;
+import io.github.gameauth.key.VerificationKey;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertStore;
@@ -11,6 +13,7 @@ import java.security.cert.PKIXCertPathBuilderResult;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
@@ -19,16 +22,40 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A certificate whose chain was found good up to a root of ours.
+ * A certificate that was found good, with its chain up to a root of ours. Whoever holds one of
+ * these need not ask again.
  *
- * @param certificate the one that signs
- * @param notBefore since when all of the chain is good
- * @param notAfter until when all of the chain is good
+ * <p>Immutable and safe to share.
  */
-record TrustedCertificate(X509Certificate certificate, Instant notBefore, Instant notAfter) {
+public final class TrustedCertificate {
+  private static final int MIN_BITS = 2048;
+
+  private final X509Certificate certificate;
+  private final VerificationKey key;
+  private final Instant notBefore;
+  private final Instant notAfter;
+
+  private TrustedCertificate(
+      X509Certificate certificate, VerificationKey key, Instant notBefore, Instant notAfter) {
+    this.certificate = certificate;
+    this.key = key;
+    this.notBefore = notBefore;
+    this.notAfter = notAfter;
+  }
+
+  /** The certificate that signs. */
+  public X509Certificate certificate() {
+    return certificate;
+  }
+
+  /** Its key, for RSA PKCS#1 v1.5 with SHA-256. */
+  public VerificationKey key() {
+    return key;
+  }
 
   /**
-   * The certificate, if a chain leads from it to a root; empty if not.
+   * The certificate, if it has an RSA key of 2048 bits or more, and a chain leads from it to a
+   * root; empty if not.
    *
    * @param intermediates what may stand between; the platform publishes the certificate alone
    * @see <a href="https://www.rfc-editor.org/rfc/rfc5280#section-6">RFC 5280 §6</a>
@@ -38,6 +65,10 @@ record TrustedCertificate(X509Certificate certificate, Instant notBefore, Instan
       Collection<X509Certificate> intermediates,
       Collection<X509Certificate> roots,
       Instant now) {
+    if (!(certificate.getPublicKey() instanceof RSAPublicKey key)
+        || key.getModulus().bitLength() < MIN_BITS) {
+      return Optional.empty();
+    }
     try {
       Set<TrustAnchor> anchors =
           roots.stream().map(root -> new TrustAnchor(root, null)).collect(Collectors.toSet());
@@ -59,7 +90,12 @@ record TrustedCertificate(X509Certificate certificate, Instant notBefore, Instan
         notBefore = later(notBefore, link.getNotBefore().toInstant());
         notAfter = earlier(notAfter, link.getNotAfter().toInstant());
       }
-      return Optional.of(new TrustedCertificate(certificate, notBefore, notAfter));
+      return Optional.of(
+          new TrustedCertificate(
+              certificate,
+              new VerificationKey(Optional.empty(), key, Set.of(Algorithm.RS256)),
+              notBefore,
+              notAfter));
     } catch (GeneralSecurityException e) {
       return Optional.empty();
     }
@@ -73,7 +109,14 @@ record TrustedCertificate(X509Certificate certificate, Instant notBefore, Instan
     return one.isBefore(other) ? one : other;
   }
 
+  /** Whether all of the chain is within its times. */
   boolean isGoodAt(Instant now) {
     return !now.isBefore(notBefore) && !now.isAfter(notAfter);
+  }
+
+  /** {@code TrustedCertificate(…)}. */
+  @Override
+  public String toString() {
+    return "TrustedCertificate(…)";
   }
 }

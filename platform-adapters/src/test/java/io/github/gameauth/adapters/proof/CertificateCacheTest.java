@@ -11,16 +11,19 @@ import io.github.gameauth.adapters.testing.LeakSearch;
 import io.github.gameauth.adapters.testing.PlatformAdapterContract;
 import io.github.gameauth.adapters.testing.TestCertificate;
 import io.github.gameauth.adapters.testing.TestPlatforms;
+import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.Test;
 
 final class CertificateCacheTest {
@@ -39,15 +42,15 @@ final class CertificateCacheTest {
     return new CertificateCache(
         "certificates",
         platforms.context(),
-        HOST,
+        List.of(HOST, "other.platform.example"),
         Pattern.compile("/keys/prod-\\d{1,3}\\.cer"),
-        intermediates,
-        roots);
+        new CertificateTrust(TestCertificate.ORGANIZATION, intermediates, roots));
   }
 
   private static String outcome(CertificateCache cache, String url) {
     try {
-      return cache.at(url).getSubjectX500Principal().getName();
+      String name = cache.at(url).certificate().getSubjectX500Principal().getName();
+      return name.replaceAll(",O=.*", "");
     } catch (NotProvedException e) {
       return PlatformAdapterContract.nameOf(e.verdict());
     }
@@ -121,6 +124,56 @@ final class CertificateCacheTest {
                 List.of(authority.certificate(), leaf.certificate()), List.of(root.certificate())),
             URL),
         "issued by one that is no authority");
+  }
+
+  @Test
+  void wantsACertificateOfTheOrganizationThatIsMadeToSign() {
+    for (String other :
+        List.of(
+            "CN=Test Leaf",
+            "CN=\"Test Leaf,O=Test, Inc.\",O=Evil",
+            "CN=Test Leaf,OU=\"Test, Inc.\"",
+            "CN=Test Leaf,O=\"test, inc.\"",
+            "CN=Test Leaf,O=\"Test, Inc.\",O=Evil",
+            "CN=Test Leaf,O=\"Test, Inc. \\, Evil\"")) {
+      CertificateCache fresh = cache(List.of(authority.certificate()), List.of(root.certificate()));
+      publish(authority.leaf(new X500Principal(other), now));
+      assertEquals("INVALID", outcome(fresh, URL), other);
+    }
+    publish(authority);
+    assertEquals("INVALID", outcome(cache, URL), "an authority's own");
+  }
+
+  @Test
+  void wantsALongRsaKey() throws Exception {
+    for (var kind : Map.of("RSA", 1024, "EC", 256).entrySet()) {
+      CertificateCache fresh = cache(List.of(authority.certificate()), List.of(root.certificate()));
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(kind.getKey());
+      generator.initialize(kind.getValue());
+      publish(authority.leaf(kind.getKey(), generator.generateKeyPair(), now));
+      assertEquals("INVALID", outcome(fresh, URL), kind.getKey());
+    }
+  }
+
+  @Test
+  void wantsIntermediatesThatAreAuthoritiesAndGoodNow() {
+    TestCertificate old = root.authority("Old", now.minusSeconds(60), now.minusSeconds(1));
+    publish(old.leaf("Test Leaf", now));
+    assertEquals(
+        "INVALID", outcome(cache(List.of(old.certificate()), List.of(root.certificate())), URL));
+    TestCertificate soonOld = root.authority("Soon", now.minusSeconds(60), now.plusSeconds(60));
+    publish(soonOld.leaf("Test Leaf", now));
+    CertificateCache fresh = cache(List.of(soonOld.certificate()), List.of(root.certificate()));
+    assertEquals("CN=Test Leaf", outcome(fresh, URL));
+    platforms.clock().advance(Duration.ofSeconds(61));
+    assertEquals("INVALID", outcome(fresh, URL));
+  }
+
+  @Test
+  void asksEachOfItsHosts() {
+    String other = URL.replace(HOST, "other.platform.example");
+    platforms.answer(other, aResponse().withBody(leaf.encoded()));
+    assertEquals("CN=Test Leaf", outcome(cache, other));
   }
 
   @Test

@@ -22,13 +22,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * A certificate with its key, really signed: a root, an intermediate or one that signs. The JDK
- * makes none by a public interface, so the DER is written here.
+ * A certificate with its key, really signed: a root, an intermediate or one that signs. All belong
+ * to {@link #ORGANIZATION} unless said otherwise. The JDK makes none by a public interface, so the
+ * DER is written here.
  *
  * @param certificate the certificate
  * @param keys its RSA keys of 2048 bits, the same for each name in this JVM
  */
 public record TestCertificate(X509Certificate certificate, KeyPair keys) {
+  /** {@code O} of the subjects. */
+  public static final String ORGANIZATION = "Test, Inc.";
+
   private static final Map<X500Principal, KeyPair> GENERATED = new ConcurrentHashMap<>();
   private static final AtomicLong SERIALS = new AtomicLong(1000);
   private static final DateTimeFormatter TIME =
@@ -72,8 +76,17 @@ public record TestCertificate(X509Certificate certificate, KeyPair keys) {
     return issue(subject, false, around(now));
   }
 
+  /** One that signs code by a key of another kind or length. */
+  public TestCertificate leaf(String name, KeyPair own, Instant now) {
+    return issue(named(name), own, false, around(now));
+  }
+
   private TestCertificate issue(X500Principal name, boolean authority, Instant[] validity) {
-    KeyPair own = keys(name);
+    return issue(name, keys(name), authority, validity);
+  }
+
+  private TestCertificate issue(
+      X500Principal name, KeyPair own, boolean authority, Instant[] validity) {
     return new TestCertificate(
         signed(name, own, certificate.getSubjectX500Principal(), keys, authority, validity), own);
   }
@@ -105,7 +118,7 @@ public record TestCertificate(X509Certificate certificate, KeyPair keys) {
   }
 
   private static X500Principal named(String name) {
-    return new X500Principal("CN=" + name);
+    return new X500Principal("CN=" + name + ",O=\"" + ORGANIZATION + "\"");
   }
 
   private static KeyPair keys(X500Principal name) {
