@@ -56,6 +56,7 @@ public final class PlatformCatalog {
   // In alphabetical order. One line each.
   private static final PlatformCatalog STANDARD =
       of(
+          entry("amazon", AmazonAdapter.Settings.class, AmazonAdapter::new),
           entry("apple", AppleAdapter.Settings.class, AppleAdapter::new),
           entry("steam", SteamAdapter.Settings.class, SteamAdapter::new),
           entry(
