@@ -59,7 +59,7 @@ public final class CodeExchange {
     throw switch (error) {
       case "invalid_grant" -> NotProvedException.rejected(Reason.INVALID);
       case "temporarily_unavailable", "server_error" -> NotProvedException.outage();
-      case "slow_down" ->
+      case "slow_down", "rate_limit_exceeded" ->
           NotProvedException.undecided(Cause.THROTTLED, NotProvedException.AFTER_THROTTLE);
       case "invalid_client",
           "unauthorized_client",
