@@ -58,6 +58,7 @@ public final class PlatformCatalog {
       of(
           entry("amazon", AmazonAdapter.Settings.class, AmazonAdapter::new),
           entry("apple", AppleAdapter.Settings.class, AppleAdapter::new),
+          entry("google", GoogleAdapter.Settings.class, GoogleAdapter::new),
           entry("steam", SteamAdapter.Settings.class, SteamAdapter::new),
           entry(
               "steam-encrypted-ticket",
