@@ -5,6 +5,7 @@ import io.github.gameauth.platform.PlatformVerdict.Cause;
 import io.github.gameauth.platform.PlatformVerdict.Reason;
 import io.github.gameauth.secret.Secret;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Exchanges a player's authorization code for tokens. A code is good for one use, so it is sent
@@ -12,7 +13,8 @@ import java.util.Map;
  * another.
  *
  * <p>{@code invalid_grant} is about the code, and so about the player; everything else that a
- * platform refuses by 400 or 401 is about us.
+ * platform refuses by 400 or 401 is about us. Platforms that do not speak of {@code invalid_grant}
+ * have {@link #codeRefusedBy}.
  *
  * <p>Safe to share.
  *
@@ -23,6 +25,7 @@ public final class CodeExchange {
   private final String endpoint;
   private final ClientAuthentication client;
   private final int longestCode;
+  private final Predicate<ApiAnswer> codeRefused;
 
   /**
    * An exchange with one endpoint.
@@ -32,10 +35,30 @@ public final class CodeExchange {
    */
   public CodeExchange(
       PlatformApi api, String endpoint, ClientAuthentication client, int longestCode) {
+    this(api, endpoint, client, longestCode, answer -> false);
+  }
+
+  private CodeExchange(
+      PlatformApi api,
+      String endpoint,
+      ClientAuthentication client,
+      int longestCode,
+      Predicate<ApiAnswer> codeRefused) {
     this.api = api;
     this.endpoint = endpoint;
     this.client = client;
     this.longestCode = longestCode;
+    this.codeRefused = codeRefused;
+  }
+
+  /**
+   * The same for a platform that refuses codes in words of its own.
+   *
+   * @param refusal whether an answer that is not 200 is about the code, beside {@code
+   *     invalid_grant}
+   */
+  public CodeExchange codeRefusedBy(Predicate<ApiAnswer> refusal) {
+    return new CodeExchange(api, endpoint, client, longestCode, refusal);
   }
 
   /**
@@ -54,6 +77,9 @@ public final class CodeExchange {
     ApiAnswer answer = api.ask(client.prove(request));
     if (answer.isOk()) {
       return new CodeTokens(answer.json());
+    }
+    if (codeRefused.test(answer)) {
+      throw NotProvedException.rejected(Reason.INVALID);
     }
     String error = answer.maybeJson().flatMap(json -> json.maybeText("error")).orElse("");
     throw switch (error) {
