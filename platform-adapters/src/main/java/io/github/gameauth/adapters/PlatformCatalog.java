@@ -63,7 +63,8 @@ public final class PlatformCatalog {
           entry(
               "steam-encrypted-ticket",
               SteamEncryptedTicketAdapter.Settings.class,
-              SteamEncryptedTicketAdapter::new));
+              SteamEncryptedTicketAdapter::new),
+          entry("twitch", TwitchAdapter.Settings.class, TwitchAdapter::new));
 
   private static final SettingsJson OF_OPERATORS = SettingsJson.ofOperators(System::getenv);
   private static final SettingsJson OF_STRANGERS = SettingsJson.ofStrangers();
