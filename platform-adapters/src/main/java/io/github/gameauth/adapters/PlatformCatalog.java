@@ -59,6 +59,7 @@ public final class PlatformCatalog {
           entry("amazon", AmazonAdapter.Settings.class, AmazonAdapter::new),
           entry("apple", AppleAdapter.Settings.class, AppleAdapter::new),
           entry("google", GoogleAdapter.Settings.class, GoogleAdapter::new),
+          entry("discord", DiscordAdapter.Settings.class, DiscordAdapter::new),
           entry("steam", SteamAdapter.Settings.class, SteamAdapter::new),
           entry(
               "steam-encrypted-ticket",
