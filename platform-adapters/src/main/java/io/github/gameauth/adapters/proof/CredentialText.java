@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.adapters.proof;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gameauth.adapters.check.Require;
 import io.github.gameauth.platform.PlatformVerdict.Reason;
 import io.github.gameauth.secret.Secret;
@@ -69,5 +72,46 @@ public final class CredentialText {
     } catch (IllegalArgumentException e) {
       throw NotProvedException.rejected(Reason.INVALID);
     }
+  }
+
+  /**
+   * The bytes that a part of a credential stands for in base64url, in the one spelling that JOSE
+   * allows: no padding, no unused bit set (RFC 7515 §2).
+   *
+   * @param most how many bytes at most; one is the least
+   */
+  public static byte[] base64Url(String part, int most) throws NotProvedException {
+    if (part.length() > (most * 4L + 2) / 3) {
+      throw NotProvedException.rejected(Reason.INVALID);
+    }
+    try {
+      byte[] bytes = Base64.getUrlDecoder().decode(part);
+      if (bytes.length > 0
+          && Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
+        return bytes;
+      }
+    } catch (IllegalArgumentException e) {
+      // The cause would quote the credential.
+    }
+    throw NotProvedException.rejected(Reason.INVALID);
+  }
+
+  /**
+   * A JSON list that stands in a credential, read as strictly as a platform's answer.
+   *
+   * @param elements how many it must have
+   * @return its elements under the names {@code 0}, {@code 1} and so on; if one is not what it
+   *     should be, {@link ApiJson} blames a platform, but here it is the credential's fault
+   */
+  public static ApiJson jsonList(byte[] text, int elements) throws NotProvedException {
+    JsonNode list =
+        StrictAnswers.read(text)
+            .filter(node -> node.isArray() && node.size() == elements)
+            .orElseThrow(() -> NotProvedException.rejected(Reason.INVALID));
+    ObjectNode named = JsonNodeFactory.instance.objectNode();
+    for (int i = 0; i < elements; i++) {
+      named.set(Integer.toString(i), list.get(i));
+    }
+    return new ApiJson(named);
   }
 }
