@@ -60,6 +60,7 @@ public final class PlatformCatalog {
           entry("apple", AppleAdapter.Settings.class, AppleAdapter::new),
           entry("google", GoogleAdapter.Settings.class, GoogleAdapter::new),
           entry("discord", DiscordAdapter.Settings.class, DiscordAdapter::new),
+          entry("gog-ticket-players-can-alter", GogAdapter.Settings.class, GogAdapter::new),
           entry("steam", SteamAdapter.Settings.class, SteamAdapter::new),
           entry(
               "steam-encrypted-ticket",
