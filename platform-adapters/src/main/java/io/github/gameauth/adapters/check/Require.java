@@ -11,6 +11,11 @@ import java.util.regex.Pattern;
 
 /** Checks of settings, with complaints of one shape. They never repeat a text that they refuse. */
 public final class Require {
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "https://([a-z0-9]+(-+[a-z0-9]+)*\\.)+[a-z][a-z0-9]*(-+[a-z0-9]+)*"
+              + "(/[A-Za-z0-9._~!$&'()*+,;=:@/-]*)?");
+
   private Require() {}
 
   /** 1 to {@code most} characters of printable ASCII without spaces. */
@@ -40,6 +45,18 @@ public final class Require {
           name + ": " + seen(value) + " (expected: " + expected + ")");
     }
     return value;
+  }
+
+  /**
+   * An https address that can be asked: a host name in lower case and a path, without user, port,
+   * query or fragment; up to 2048 characters.
+   */
+  public static String address(String name, String value) {
+    if (value.length() > 2048) {
+      throw new IllegalArgumentException(
+          name + ": " + seen(value) + " (expected: up to 2048 characters)");
+    }
+    return matching(name, value, ADDRESS, "https://host/path, no port or query");
   }
 
   /** At least one text, at most {@code most}; each printable and of up to 255 characters. */
