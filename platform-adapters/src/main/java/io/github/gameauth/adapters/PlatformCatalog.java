@@ -61,6 +61,11 @@ public final class PlatformCatalog {
           entry("google", GoogleAdapter.Settings.class, GoogleAdapter::new),
           entry("discord", DiscordAdapter.Settings.class, DiscordAdapter::new),
           entry("gog-ticket-players-can-alter", GogAdapter.Settings.class, GogAdapter::new),
+          entry(
+              "nintendo-account",
+              NintendoAccountAdapter.Settings.class,
+              NintendoAccountAdapter::new),
+          entry("nintendo-nsa", NintendoNsaAdapter.Settings.class, NintendoNsaAdapter::new),
           entry("steam", SteamAdapter.Settings.class, SteamAdapter::new),
           entry(
               "steam-encrypted-ticket",
