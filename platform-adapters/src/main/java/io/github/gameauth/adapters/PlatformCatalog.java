@@ -66,6 +66,10 @@ public final class PlatformCatalog {
               NintendoAccountAdapter.Settings.class,
               NintendoAccountAdapter::new),
           entry("nintendo-nsa", NintendoNsaAdapter.Settings.class, NintendoNsaAdapter::new),
+          entry(
+              "google-play-games",
+              GooglePlayGamesAdapter.Settings.class,
+              GooglePlayGamesAdapter::new),
           entry("steam", SteamAdapter.Settings.class, SteamAdapter::new),
           entry(
               "steam-encrypted-ticket",
