@@ -70,6 +70,7 @@ public final class PlatformCatalog {
               "google-play-games",
               GooglePlayGamesAdapter.Settings.class,
               GooglePlayGamesAdapter::new),
+          entry("itch-token-of-any-game", ItchAdapter.Settings.class, ItchAdapter::new),
           entry("steam", SteamAdapter.Settings.class, SteamAdapter::new),
           entry(
               "steam-encrypted-ticket",
