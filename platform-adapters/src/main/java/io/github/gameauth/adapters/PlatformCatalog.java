@@ -71,6 +71,7 @@ public final class PlatformCatalog {
               GooglePlayGamesAdapter.Settings.class,
               GooglePlayGamesAdapter::new),
           entry("itch-token-of-any-game", ItchAdapter.Settings.class, ItchAdapter::new),
+          entry("meta-quest", MetaQuestAdapter.Settings.class, MetaQuestAdapter::new),
           entry("steam", SteamAdapter.Settings.class, SteamAdapter::new),
           entry(
               "steam-encrypted-ticket",
