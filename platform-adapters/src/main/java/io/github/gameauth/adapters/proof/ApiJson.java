@@ -20,9 +20,6 @@ public final class ApiJson {
   /** The longest text that an id may be. */
   private static final int ID = 255;
 
-  /** The longest name that is shown; longer ones are not. */
-  private static final int NAME = 128;
-
   private static final int TOKEN = 8192;
 
   private final JsonNode node;
@@ -87,19 +84,7 @@ public final class ApiJson {
 
   /** A name to show: a text without controls, not blank, of up to 128 characters; or nothing. */
   public Optional<String> maybeName(String name) {
-    return maybeText(name).filter(ApiJson::isName);
-  }
-
-  private static boolean isName(String text) {
-    return !text.isBlank()
-        && text.length() <= NAME
-        && text.codePoints()
-            .noneMatch(
-                c ->
-                    switch (Character.getType(c)) {
-                      case Character.CONTROL, Character.SURROGATE, Character.FORMAT -> true;
-                      default -> false;
-                    });
+    return maybeText(name).flatMap(PlayerName::of);
   }
 
   /** A whole number that must be there. */
