@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public final class JwksCacheBuilder {
   private @Nullable Executor fetchers;
   private byte @Nullable [] seedDocument;
   private List<VerificationKey> seedKeys = List.of();
+  private UnaryOperator<byte[]> translation = UnaryOperator.identity();
 
   private JwksCacheBuilder(String issuer, @Nullable URI keySet) {
     this.issuer = issuer;
@@ -127,6 +129,16 @@ public final class JwksCacheBuilder {
   }
 
   /**
+   * For an issuer that publishes its keys in another form, such as a list of certificates: makes a
+   * key set of RFC 7517 out of what it answers. The keys are then admitted and kept like all
+   * others. What {@code translation} throws means that the answer is no key set.
+   */
+  public JwksCacheBuilder translated(UnaryOperator<byte[]> translation) {
+    this.translation = translation;
+    return this;
+  }
+
+  /**
    * A key set document to start with, so that the first player need not wait and a restart during
    * an outage does not lock everyone out. It is trusted like one fetched when the cache is built,
    * and refreshed at once.
@@ -163,7 +175,8 @@ public final class JwksCacheBuilder {
     FetchThreads threads = new FetchThreads(1);
     KeyTime time = new KeyTime(clock, ticker);
     JsonHttp asking = http == null ? JsonHttp.create() : http;
-    KeySetFetch fetch = new KeySetFetch(label, location(asking, time), asking, settings, withdrawn);
+    KeySetFetch fetch =
+        new KeySetFetch(label, location(asking, time), asking, settings, withdrawn, translation);
     KeyRefresher refresher =
         new KeyRefresher(
             label,

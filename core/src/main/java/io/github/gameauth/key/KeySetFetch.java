@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Asks an issuer for its key set, once, and judges what comes. */
@@ -44,18 +45,21 @@ final class KeySetFetch {
   private final JsonHttp http;
   private final JwksSettings settings;
   private final Set<String> withdrawn;
+  private final UnaryOperator<byte[]> translation;
 
   KeySetFetch(
       String issuer,
       KeySetLocation location,
       JsonHttp http,
       JwksSettings settings,
-      Set<String> withdrawn) {
+      Set<String> withdrawn,
+      UnaryOperator<byte[]> translation) {
     this.issuer = issuer;
     this.location = location;
     this.http = http.maxBytes(settings.maxDocumentBytes());
     this.settings = settings;
     this.withdrawn = Set.copyOf(withdrawn);
+    this.translation = translation;
   }
 
   /**
@@ -107,13 +111,22 @@ final class KeySetFetch {
     }
     try {
       JwkSet keys =
-          JwkSetReader.read(answer.body(), settings.maxKeys(), new JwkAdmission(now, withdrawn));
+          JwkSetReader.read(
+              translated(answer), settings.maxKeys(), new JwkAdmission(now, withdrawn));
       if (keys.isEmpty()) {
         throw KeyFetchException.of(issuer, NO_USABLE_KEY, answer, keys.refusals());
       }
       return keys;
     } catch (JwkSetReader.UnreadableException e) {
       throw KeyFetchException.of(issuer, String.valueOf(e.getMessage()), answer);
+    }
+  }
+
+  private byte[] translated(HttpAnswer answer) throws JwkSetReader.UnreadableException {
+    try {
+      return translation.apply(answer.body());
+    } catch (RuntimeException e) {
+      throw new JwkSetReader.UnreadableException(JwkSetReader.NOT_A_KEY_SET);
     }
   }
 }
