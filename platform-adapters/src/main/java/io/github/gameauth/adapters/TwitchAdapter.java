@@ -159,17 +159,17 @@ public final class TwitchAdapter implements PlatformAdapter<TwitchCredential>, A
                             "https://" + HOST + "/oauth2/token",
                             ClientAuthentication.inForm(client.clientId(), client.clientSecret()),
                             LONGEST)
-                        .codeRefusedBy(TwitchAdapter::isAboutTheCode));
+                        .refusals(TwitchAdapter::meaning));
   }
 
-  /** Twitch says so in a sentence, and has no code for it. */
-  private static boolean isAboutTheCode(ApiAnswer answer) {
-    return answer.status() == 400
-        && answer
-            .maybeJson()
-            .flatMap(json -> json.maybeText("message"))
-            .filter(text -> text.toLowerCase(Locale.ROOT).contains("invalid authorization code"))
-            .isPresent();
+  /** Twitch says in a sentence that it is the code, and has no word for it. */
+  private static Optional<NotProvedException> meaning(ApiAnswer refusal) {
+    return Optional.of(refusal)
+        .filter(answer -> answer.status() == 400)
+        .flatMap(ApiAnswer::maybeJson)
+        .flatMap(json -> json.maybeText("message"))
+        .filter(text -> text.toLowerCase(Locale.ROOT).contains("invalid authorization code"))
+        .map(text -> NotProvedException.rejected(Reason.INVALID));
   }
 
   @Override

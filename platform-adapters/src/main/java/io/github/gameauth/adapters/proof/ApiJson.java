@@ -117,6 +117,17 @@ public final class ApiJson {
     return member.isBoolean() ? Optional.of(member.booleanValue()) : Optional.empty();
   }
 
+  /**
+   * A text, a number, or true or false, as text, wherever it stands; or nothing if there is none.
+   *
+   * @param pointer where, such as {@code /items/0/owned} (RFC 6901)
+   * @throws IllegalArgumentException if {@code pointer} is none
+   */
+  public Optional<String> maybeValueAt(String pointer) {
+    JsonNode value = node.at(pointer);
+    return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();
+  }
+
   /** An object that must be there. */
   public ApiJson object(String name) throws NotProvedException {
     return maybeObject(name).orElseThrow(NotProvedException::outage);

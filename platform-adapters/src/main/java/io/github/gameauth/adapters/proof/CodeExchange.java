@@ -5,7 +5,8 @@ import io.github.gameauth.platform.PlatformVerdict.Cause;
 import io.github.gameauth.platform.PlatformVerdict.Reason;
 import io.github.gameauth.secret.Secret;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Exchanges a player's authorization code for tokens. A code is good for one use, so it is sent
@@ -14,7 +15,7 @@ import java.util.function.Predicate;
  *
  * <p>{@code invalid_grant} is about the code, and so about the player; everything else that a
  * platform refuses by 400 or 401 is about us. Platforms that do not speak of {@code invalid_grant}
- * have {@link #codeRefusedBy}.
+ * have {@link #refusals}.
  *
  * <p>Safe to share.
  *
@@ -25,7 +26,7 @@ public final class CodeExchange {
   private final String endpoint;
   private final ClientAuthentication client;
   private final int longestCode;
-  private final Predicate<ApiAnswer> codeRefused;
+  private final Function<ApiAnswer, Optional<NotProvedException>> refusals;
 
   /**
    * An exchange with one endpoint.
@@ -35,7 +36,7 @@ public final class CodeExchange {
    */
   public CodeExchange(
       PlatformApi api, String endpoint, ClientAuthentication client, int longestCode) {
-    this(api, endpoint, client, longestCode, answer -> false);
+    this(api, endpoint, client, longestCode, refusal -> Optional.empty());
   }
 
   private CodeExchange(
@@ -43,22 +44,21 @@ public final class CodeExchange {
       String endpoint,
       ClientAuthentication client,
       int longestCode,
-      Predicate<ApiAnswer> codeRefused) {
+      Function<ApiAnswer, Optional<NotProvedException>> refusals) {
     this.api = api;
     this.endpoint = endpoint;
     this.client = client;
     this.longestCode = longestCode;
-    this.codeRefused = codeRefused;
+    this.refusals = refusals;
   }
 
   /**
-   * The same for a platform that refuses codes in words of its own.
+   * The same for a platform that has codes of its own beside those of RFC 6749.
    *
-   * @param refusal whether an answer that is not 200 is about the code, beside {@code
-   *     invalid_grant}
+   * @param meaning what an answer that is not 200 means; empty if {@code error} shall be looked at
    */
-  public CodeExchange codeRefusedBy(Predicate<ApiAnswer> refusal) {
-    return new CodeExchange(api, endpoint, client, longestCode, refusal);
+  public CodeExchange refusals(Function<ApiAnswer, Optional<NotProvedException>> meaning) {
+    return new CodeExchange(api, endpoint, client, longestCode, meaning);
   }
 
   /**
@@ -78,8 +78,9 @@ public final class CodeExchange {
     if (answer.isOk()) {
       return new CodeTokens(answer.json());
     }
-    if (codeRefused.test(answer)) {
-      throw NotProvedException.rejected(Reason.INVALID);
+    Optional<NotProvedException> meant = refusals.apply(answer);
+    if (meant.isPresent()) {
+      throw meant.get();
     }
     String error = answer.maybeJson().flatMap(json -> json.maybeText("error")).orElse("");
     throw switch (error) {
