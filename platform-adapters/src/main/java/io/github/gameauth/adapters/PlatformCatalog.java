@@ -73,6 +73,7 @@ public final class PlatformCatalog {
           entry("itch-token-of-any-game", ItchAdapter.Settings.class, ItchAdapter::new),
           entry("meta-quest", MetaQuestAdapter.Settings.class, MetaQuestAdapter::new),
           entry("roblox", RobloxAdapter.Settings.class, RobloxAdapter::new),
+          entry("playstation", PlayStationAdapter.Settings.class, PlayStationAdapter::new),
           entry("steam", SteamAdapter.Settings.class, SteamAdapter::new),
           entry(
               "steam-encrypted-ticket",
