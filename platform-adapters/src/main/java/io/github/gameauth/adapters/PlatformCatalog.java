@@ -71,6 +71,8 @@ public final class PlatformCatalog {
               GooglePlayGamesAdapter.Settings.class,
               GooglePlayGamesAdapter::new),
           entry("itch-token-of-any-game", ItchAdapter.Settings.class, ItchAdapter::new),
+          entry("epic", EpicAccountAdapter.Settings.class, EpicAccountAdapter::new),
+          entry("epic-connect", EpicConnectAdapter.Settings.class, EpicConnectAdapter::new),
           entry("meta-quest", MetaQuestAdapter.Settings.class, MetaQuestAdapter::new),
           entry("roblox", RobloxAdapter.Settings.class, RobloxAdapter::new),
           entry("playstation", PlayStationAdapter.Settings.class, PlayStationAdapter::new),
