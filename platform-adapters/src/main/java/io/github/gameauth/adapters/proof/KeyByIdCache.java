@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * with the key's id. Platforms that publish a set are for {@link IdTokenProof}.
  *
  * <p>A key is fetched by one caller at a time and used for an hour; during an outage for a day
- * longer. An id of which there is no key is not asked for again within a minute, and a stranger who
- * makes up many of them is held up by a limit.
+ * longer, and asked for every 30 seconds. An id of which there is no key is not asked for again
+ * within a minute, and a stranger who makes up many of them is held up by a limit.
  *
  * <p>Safe to share. It blocks while a key is fetched.
  *
@@ -41,6 +41,7 @@ public final class KeyByIdCache {
   private static final Duration FRESH = Duration.ofHours(1);
   private static final Duration STALE = Duration.ofDays(1);
   private static final Duration NOTHING_THERE = Duration.ofMinutes(1);
+  private static final Duration NEXT_TRY = Duration.ofSeconds(30);
   private static final Duration WAIT = Duration.ofSeconds(2);
   private static final BadRequestLimit MADE_UP = new BadRequestLimit(20, Duration.ofSeconds(10));
   private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
@@ -110,10 +111,17 @@ public final class KeyByIdCache {
       }
       return known;
     } catch (NotProvedException e) {
-      if (e.verdict() instanceof Undecided && serving.isPresent()) {
-        return serving.get();
+      if (serving.isEmpty() || !(e.verdict() instanceof Undecided)) {
+        throw e;
       }
-      throw e;
+      // Not every player of an outage shall wait for another failure.
+      Known known =
+          new Known(
+              serving.get().key(),
+              ticker.getAsLong() + NEXT_TRY.toNanos(),
+              serving.get().servesUntil());
+      slot.known = known;
+      return known;
     } finally {
       slot.fetching.unlock();
     }

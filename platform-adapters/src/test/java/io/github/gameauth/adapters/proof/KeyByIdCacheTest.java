@@ -153,6 +153,12 @@ final class KeyByIdCacheTest {
     platforms.clock().advance(Duration.ofHours(24));
 
     assertEquals("K_1-a", outcome("K_1-a"));
+    int asked = platforms.requests(KEYS + "K_1-a");
+    assertEquals("K_1-a", outcome("K_1-a"));
+    assertEquals(asked, platforms.requests(KEYS + "K_1-a"), "asked again at once");
+    platforms.clock().advance(Duration.ofSeconds(30));
+    assertEquals("K_1-a", outcome("K_1-a"));
+    assertEquals(asked + 2, platforms.requests(KEYS + "K_1-a"), "once, and a second try");
     platforms.clock().advance(Duration.ofHours(1));
     assertEquals("OUTAGE", outcome("K_1-a"));
   }
