@@ -69,7 +69,7 @@ final class PlayStationWorld implements AutoCloseable {
             ours ->
                 new CodeExchange(
                         api, environment.tokenAddress(), ours.authentication(), LONGEST_CODE)
-                    .refusals(refusal -> meaning(ours, refusal)));
+                    .refusals(refusal -> refusal.maybeJson().flatMap(json -> meaning(ours, json))));
     this.codes = Replays.of(context, "playstation-code");
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.gameauth.adapters.testing.PlatformAdapterContract;
 import io.github.gameauth.adapters.testing.TestPlatforms;
+import io.github.gameauth.platform.PlatformVerdict.Reason;
 import io.github.gameauth.secret.Secret;
 import io.github.gameauth.testing.TestUpstream;
 import java.util.Map;
@@ -33,8 +34,12 @@ final class CodeExchangeTest {
   @Test
   void takesAPlatformsOwnWordsForACodeThatIsRefused() {
     CodeExchange wordy =
-        exchange.codeRefusedBy(
-            answer -> answer.maybeJson().filter(json -> json.has("sorry")).isPresent());
+        exchange.refusals(
+            answer ->
+                answer
+                    .maybeJson()
+                    .filter(json -> json.has("sorry"))
+                    .map(json -> NotProvedException.rejected(Reason.INVALID)));
 
     assertEquals("MISCONFIGURED", refusal(exchange, "{\"sorry\":\"used\"}"));
     assertEquals("INVALID", refusal(wordy, "{\"sorry\":\"used\"}"));
