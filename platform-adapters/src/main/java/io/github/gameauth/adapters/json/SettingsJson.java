@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import io.github.gameauth.platform.Platform;
 import io.github.gameauth.secret.Secret;
 import java.time.Duration;
 import java.util.Arrays;
@@ -41,6 +42,7 @@ public final class SettingsJson {
     module.addDeserializer(Secret.class, new SecretJson(environment));
     module.addDeserializer(Optional.class, new OptionalJson(null));
     module.addDeserializer(Duration.class, new DurationJson());
+    module.addDeserializer(Platform.class, new PlatformJson());
     this.mapper =
         JsonMapper.builder(
                 JsonFactory.builder()
@@ -204,6 +206,9 @@ public final class SettingsJson {
     }
     if (type == Duration.class) {
       return "a duration such as PT30S";
+    }
+    if (type == Platform.class) {
+      return "1 to 32 of a-z 0-9 . _ -";
     }
     if (type == String.class) {
       return "a text";
