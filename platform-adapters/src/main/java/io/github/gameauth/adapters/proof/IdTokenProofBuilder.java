@@ -38,6 +38,7 @@ public final class IdTokenProofBuilder {
   private Set<Algorithm> algorithms = EnumSet.of(Algorithm.RS256);
   private Duration maxLifetime = Duration.ofHours(24);
   private String subjectClaim = "sub";
+  private boolean keyIdRequired = true;
   private final List<ClaimPolicy> policies = new ArrayList<>();
 
   IdTokenProofBuilder(Platform platform, AdapterContext context) {
@@ -132,6 +133,15 @@ public final class IdTokenProofBuilder {
     return this;
   }
 
+  /**
+   * Takes tokens that name no key, as long as the platform has exactly one that fits. Off by
+   * default.
+   */
+  public IdTokenProofBuilder allowingMissingKeyId() {
+    this.keyIdRequired = false;
+    return this;
+  }
+
   /** Further conditions; all must hold. */
   public IdTokenProofBuilder require(ClaimPolicy... policies) {
     this.policies.addAll(List.of(policies));
@@ -192,6 +202,9 @@ public final class IdTokenProofBuilder {
             .profile(profile)
             .subjectFrom(subjectClaim)
             .require(policies.toArray(ClaimPolicy[]::new));
+    if (!keyIdRequired) {
+      trusted.allowingMissingKeyId();
+    }
     return (audience == null ? trusted.anyAudience() : trusted.audience(audience)).build();
   }
 }
