@@ -74,6 +74,7 @@ public final class PlatformCatalog {
           entry("epic", EpicAccountAdapter.Settings.class, EpicAccountAdapter::new),
           entry("epic-connect", EpicConnectAdapter.Settings.class, EpicConnectAdapter::new),
           entry("meta-quest", MetaQuestAdapter.Settings.class, MetaQuestAdapter::new),
+          entry("oidc", OidcAdapter.Settings.class, OidcAdapter::new),
           entry("roblox", RobloxAdapter.Settings.class, RobloxAdapter::new),
           entry("playstation", PlayStationAdapter.Settings.class, PlayStationAdapter::new),
           entry("steam", SteamAdapter.Settings.class, SteamAdapter::new),
