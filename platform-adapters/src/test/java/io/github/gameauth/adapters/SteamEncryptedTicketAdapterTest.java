@@ -11,6 +11,7 @@ import io.github.gameauth.adapters.proof.AdapterContext;
 import io.github.gameauth.adapters.testing.Answer;
 import io.github.gameauth.adapters.testing.PlatformAdapterContract;
 import io.github.gameauth.adapters.testing.Refusal;
+import io.github.gameauth.adapters.testing.SteamTicketBuilder;
 import io.github.gameauth.adapters.testing.TestPlatforms;
 import io.github.gameauth.platform.IdScope;
 import io.github.gameauth.platform.Platform;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.gameauth.adapters;
+package io.github.gameauth.adapters.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -16,7 +16,7 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** An encrypted app ticket in the making, byte by byte; good at first, so that a test spoils it. */
-final class SteamTicketBuilder {
+public final class SteamTicketBuilder {
   private final byte[] key;
   private byte[] userData = {};
   private long steamId = 76561198000000001L;
@@ -32,70 +32,81 @@ final class SteamTicketBuilder {
   private int userDataLengthDelta;
   private int declaredVersion = -1;
 
-  SteamTicketBuilder(String key, Instant generated) {
+  /** A ticket under this key, made at that time; Steam lets it live for three weeks. */
+  public SteamTicketBuilder(String key, Instant generated) {
     this.key = HexFormat.of().parseHex(key);
     this.generated = generated.getEpochSecond();
     this.expires = this.generated + 21 * 24 * 3600;
   }
 
-  SteamTicketBuilder userData(byte[] bytes) {
+  /** What the client put in. */
+  public SteamTicketBuilder userData(byte[] bytes) {
     userData = bytes.clone();
     return this;
   }
 
-  SteamTicketBuilder steamId(long id) {
+  /** The player, one of Steam's public universe unless a test says otherwise. */
+  public SteamTicketBuilder steamId(long id) {
     steamId = id;
     return this;
   }
 
-  SteamTicketBuilder appId(int id) {
+  /** The app. */
+  public SteamTicketBuilder appId(int id) {
     appId = id;
     return this;
   }
 
-  SteamTicketBuilder expires(Instant time) {
+  /** When Steam holds it to be too old. */
+  public SteamTicketBuilder expires(Instant time) {
     expires = time.getEpochSecond();
     return this;
   }
 
-  SteamTicketBuilder dlc(int id, int... licences) {
+  /** One more DLC, by these licences. */
+  public SteamTicketBuilder dlc(int id, int... licences) {
     dlc.put(id, licences);
     return this;
   }
 
-  SteamTicketBuilder version(int number) {
+  /** How it is laid out, and says it is. */
+  public SteamTicketBuilder version(int number) {
     version = number;
     return this;
   }
 
-  SteamTicketBuilder trailer(byte... bytes) {
+  /** What follows the hash. */
+  public SteamTicketBuilder trailer(byte... bytes) {
     trailer = bytes.clone();
     return this;
   }
 
-  SteamTicketBuilder wrongSum() {
+  /** Its sum is another's. */
+  public SteamTicketBuilder wrongSum() {
     crcDelta = 1;
     return this;
   }
 
-  SteamTicketBuilder wrongHash() {
+  /** The hash inside is another's. */
+  public SteamTicketBuilder wrongHash() {
     hashDelta = 1;
     return this;
   }
 
   /** Says that so many bytes of the user data belong to Steam's part. */
-  SteamTicketBuilder pointingInto(int bytesOfUserData) {
+  public SteamTicketBuilder pointingInto(int bytesOfUserData) {
     userDataLengthDelta = bytesOfUserData;
     return this;
   }
 
-  SteamTicketBuilder declaringVersion(int number) {
+  /** What it says about its layout, whatever that is. */
+  public SteamTicketBuilder declaringVersion(int number) {
     declaredVersion = number;
     return this;
   }
 
   /** Steam's own part, alone. */
-  byte[] ownership() {
+  public byte[] ownership() {
     if (ownership != null) {
       return ownership;
     }
@@ -117,13 +128,14 @@ final class SteamTicketBuilder {
     return java.util.Arrays.copyOf(out.array(), out.position());
   }
 
-  SteamTicketBuilder ownership(byte[] bytes) {
+  /** These bytes as Steam's own part. */
+  public SteamTicketBuilder ownership(byte[] bytes) {
     ownership = bytes.clone();
     return this;
   }
 
   /** The ticket in lower-case hexadecimal digits. */
-  String hex() {
+  public String hex() {
     try {
       return HexFormat.of().formatHex(ticket());
     } catch (GeneralSecurityException e) {
