@@ -9,7 +9,8 @@
 #                                                 own comparison (verify-jmh, mint-jmh)
 #   jmh-benchmarks/measure.sh cold mint           these questions alone
 #
-# Questions: cold threads mint hits memory rejections growth keysets sessions revocations verify-jmh mint-jmh
+# Questions: cold threads mint hits memory rejections growth keysets sessions revocations adapters logins
+#            verify-jmh mint-jmh
 #
 # Build first: mvn -q -pl jmh-benchmarks -am -DskipTests package
 
@@ -142,6 +143,20 @@ revocations() {
   jmh revocations RevocationBenchmark $alone
 }
 
+adapters() {
+  for provider in JDK CORRETTO; do
+    # shellcheck disable=SC2086
+    program AdapterRatios provider=$provider $ratios json="$results/adapters-$provider.json"
+  done
+  # shellcheck disable=SC2086
+  jmh adapters AdapterBenchmark $alone
+}
+
+# The default pool of connections, and one with room for all that are under way
+logins() {
+  program Logins idle=0,64 json="$results/logins.json"
+}
+
 keysets() {
   if [ -n "${QUICK:-}" ]; then
     program KeySets json="$results/keysets.json" threads=PLATFORM
@@ -151,7 +166,7 @@ keysets() {
 }
 
 if [ $# -eq 0 ]; then
-  set -- cold threads mint hits memory rejections growth keysets sessions revocations
+  set -- cold threads mint hits memory rejections growth keysets sessions revocations adapters logins
   [ -n "${QUICK:-}" ] || set -- "$@" verify-jmh mint-jmh
 fi
 
@@ -159,6 +174,7 @@ for question in "$@"; do
   say "$question"
   case $question in
     cold | threads | mint | hits | memory | rejections | growth | keysets | sessions | revocations) "$question" ;;
+    adapters | logins) "$question" ;;
     verify-jmh) verify_jmh ;;
     mint-jmh) mint_jmh ;;
     *) echo "question: $question (expected: one of those named at the top)" >&2; exit 2 ;;

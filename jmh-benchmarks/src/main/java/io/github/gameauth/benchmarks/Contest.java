@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,16 @@ final class Contest {
 
   /** Measures all, beside the one called {@code floor} and, if there is one, {@code digest}. */
   List<RatioRun.Line> run(String floor, @Nullable String digest) throws Exception {
+    return run(name -> floor, digest);
+  }
+
+  /** Measures all, each beside another. */
+  List<RatioRun.Line> run(UnaryOperator<String> floors) throws Exception {
+    return run(floors, null);
+  }
+
+  private List<RatioRun.Line> run(UnaryOperator<String> floors, @Nullable String digest)
+      throws Exception {
     for (Map.Entry<String, Contender> each : contenders.entrySet()) {
       long spent = 0;
       while (spent < warmUpNanos) {
@@ -55,7 +66,7 @@ final class Contest {
     crew.close();
     List<RatioRun.Line> lines = new ArrayList<>();
     for (String name : contenders.keySet()) {
-      lines.add(line(name, floor, digest));
+      lines.add(line(name, floors.apply(name), digest));
     }
     return lines;
   }

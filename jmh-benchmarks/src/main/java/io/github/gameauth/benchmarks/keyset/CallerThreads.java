@@ -8,7 +8,7 @@ public enum CallerThreads {
   /** One of the operating system's for each. */
   PLATFORM {
     @Override
-    ThreadFactory named(String name) {
+    public ThreadFactory named(String name) {
       return work -> {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
@@ -20,7 +20,7 @@ public enum CallerThreads {
   /** Virtual ones, since JDK 21; by reflection, as this is compiled for 17. */
   VIRTUAL {
     @Override
-    ThreadFactory named(String name) {
+    public ThreadFactory named(String name) {
       try {
         Class<?> builder = Class.forName("java.lang.Thread$Builder");
         Object ofVirtual = Thread.class.getMethod("ofVirtual").invoke(null);
@@ -38,5 +38,5 @@ public enum CallerThreads {
   }
 
   /** Makes them; none keeps the JVM alive. */
-  abstract ThreadFactory named(String name);
+  public abstract ThreadFactory named(String name);
 }

@@ -8,6 +8,7 @@ final class Names {
   static final String RAW_VERIFY = "RAW_VERIFY";
   static final String RAW_SIGN = "RAW_SIGN";
   static final String SHA_256 = "SHA_256";
+  private static final String BARE = "_BARE";
   static final String NIMBUS = "NIMBUS";
 
   private static final Map<String, String> TITLES =
@@ -27,6 +28,8 @@ final class Names {
           Map.entry("SMALLRYE", "smallrye-jwt"),
           Map.entry("SPRING", "Spring Security"),
           Map.entry("TINK", "tink-java"),
+          Map.entry("STEAM", "Steam, encrypted ticket: AES-256-CBC, CRC-32, SHA-1"),
+          Map.entry("APPLE", "Sign in with Apple: RS256"),
           Map.entry("VERTX", "vertx-auth-jwt"));
 
   private Names() {}
@@ -43,6 +46,15 @@ final class Names {
 
   static boolean isOurs(String name) {
     return name.startsWith("GAMEAUTH");
+  }
+
+  /** What the cryptography of that proof alone is called. */
+  static String bareOf(String proof) {
+    return proof + BARE;
+  }
+
+  static boolean isBare(String name) {
+    return name.endsWith(BARE);
   }
 
   /** Whether it is about a token that was accepted before. */

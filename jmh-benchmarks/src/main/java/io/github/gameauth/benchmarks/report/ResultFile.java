@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one measurement leaves: what it was, where, and its runs. JMH writes files of its own kind.
@@ -23,33 +24,43 @@ public record ResultFile(
     String date,
     List<RatioRun> ratios,
     List<KeySetRun> keySets,
-    List<MemoryLine> memory) {
+    List<MemoryLine> memory,
+    @Nullable List<LoadRun> loads) {
   static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  /** Copies the runs. */
+  /** Copies the runs; files of an earlier day know nothing of loads. */
   public ResultFile {
     ratios = List.copyOf(ratios);
     keySets = List.copyOf(keySets);
     memory = List.copyOf(memory);
+    loads = loads == null ? List.of() : List.copyOf(loads);
   }
 
   /** The result of one comparison. */
   public static ResultFile of(RatioRun run) {
-    return here(List.of(run), List.of(), List.of());
+    return here(List.of(run), List.of(), List.of(), List.of());
   }
 
   /** What clients did. */
   public static ResultFile ofKeySets(List<KeySetRun> runs) {
-    return here(List.of(), runs, List.of());
+    return here(List.of(), runs, List.of(), List.of());
   }
 
   /** What entries weigh. */
   public static ResultFile ofMemory(List<MemoryLine> lines) {
-    return here(List.of(), List.of(), lines);
+    return here(List.of(), List.of(), lines, List.of());
+  }
+
+  /** What came of logins under load. */
+  public static ResultFile ofLoads(List<LoadRun> runs) {
+    return here(List.of(), List.of(), List.of(), runs);
   }
 
   private static ResultFile here(
-      List<RatioRun> ratios, List<KeySetRun> keySets, List<MemoryLine> memory) {
+      List<RatioRun> ratios,
+      List<KeySetRun> keySets,
+      List<MemoryLine> memory,
+      List<LoadRun> loads) {
     String machine =
         Runtime.getRuntime().availableProcessors()
             + " processors, "
@@ -62,7 +73,8 @@ public record ResultFile(
         LocalDate.now(ZoneOffset.UTC).toString(),
         ratios,
         keySets,
-        memory);
+        memory,
+        loads);
   }
 
   /** Writes it down. */

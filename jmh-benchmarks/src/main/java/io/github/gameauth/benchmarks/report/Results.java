@@ -72,6 +72,19 @@ public final class Results {
     return files.stream().flatMap(file -> file.memory().stream()).toList();
   }
 
+  /** What adapters took by that provider. */
+  Optional<RatioRun> adapters(String provider) {
+    return files.stream()
+        .flatMap(file -> file.ratios().stream())
+        .filter(run -> run.question().equals("ADAPTERS") && run.provider().equals(provider))
+        .findFirst();
+  }
+
+  /** What came of logins under load. */
+  List<LoadRun> loads() {
+    return files.stream().flatMap(file -> file.loads().stream()).toList();
+  }
+
   /** What JMH said about these classes. */
   List<JmhLine> jmh(String... benchmarks) {
     List<String> wanted = List.of(benchmarks);

@@ -29,6 +29,16 @@ public final class Sections {
     sections.put("lookup", results.jmh("JwksCacheBenchmark"));
     sections.put("revocations", results.jmh("RevocationBenchmark"));
     sections.put("sessions", results.jmh("SessionBenchmark"));
+    sections.put("adapters-jmh", results.jmh("AdapterBenchmark"));
+    for (String provider : List.of("JDK", "CORRETTO")) {
+      String suffix = provider.equals("JDK") ? "" : "-corretto";
+      results
+          .adapters(provider)
+          .ifPresent(run -> sections.put("adapters" + suffix, Tables.adapters(run).markdown()));
+    }
+    if (!results.loads().isEmpty()) {
+      sections.put("logins", Tables.loads(results.loads()).markdown());
+    }
     if (!results.memory().isEmpty()) {
       sections.put("memory", Tables.memory(results.memory()).markdown());
     }

@@ -13,6 +13,9 @@ public final class Tables {
 
   /** All of a run, hits included. */
   public static Table ratios(RatioRun run) {
+    if (run.question().equals("ADAPTERS")) {
+      return adapters(run);
+    }
     return run.question().equals("MINT") ? minting(run) : compared(run, name -> true);
   }
 
@@ -78,6 +81,46 @@ public final class Tables {
         .filter(line -> wanted.test(line.name()))
         .sorted(Comparator.comparing(RatioRun.Line::ratio))
         .toList();
+  }
+
+  /** Proofs, each beside its own cryptography, in the order in which they were measured. */
+  static Table adapters(RatioRun run) {
+    Table table =
+        new Table(
+            "",
+            "in a second",
+            "µs",
+            "its cryptography alone, µs",
+            "beside that",
+            "bytes allocated",
+            "of them by the cryptography");
+    for (RatioRun.Line line : run.lines()) {
+      if (!Names.isBare(line.name())) {
+        RatioRun.Line bare = run.line(Names.bareOf(line.name()));
+        table.line(
+            Names.title(line.name()),
+            Figures.bytes(1e6 / line.micros()),
+            Figures.micros(line.micros()),
+            Figures.micros(bare.micros()),
+            Figures.withError(line.ratio(), line.ratioError()),
+            Figures.bytes(line.bytes()),
+            Figures.bytes(bare.bytes()));
+      }
+    }
+    return table;
+  }
+
+  /** Questions down, runs across. */
+  public static Table loads(List<LoadRun> runs) {
+    List<String> columns = new ArrayList<>(runs.stream().map(LoadRun::title).toList());
+    columns.add(0, "");
+    Table table = new Table(columns);
+    for (String question : runs.get(0).answers().keySet()) {
+      List<String> cells = new ArrayList<>(List.of(question));
+      runs.forEach(run -> cells.add(run.answers().getOrDefault(question, "–")));
+      table.line(cells);
+    }
+    return table;
   }
 
   /** Questions down, clients across. */

@@ -2,6 +2,7 @@
 package io.github.gameauth.benchmarks.sample;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import io.github.gameauth.key.SignatureProvider;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -23,6 +24,25 @@ public enum Crypto {
   /** The Corretto provider where it works, else the JDK: tokens by the thousand take a while. */
   static Crypto fastest() {
     return CORRETTO.isAvailable() ? CORRETTO : JDK;
+  }
+
+  /** Whose signatures everything of ours makes and checks that is told nothing else. */
+  public static Crypto inUse() {
+    return SignatureProvider.preferred().name().startsWith("AmazonCorretto") ? CORRETTO : JDK;
+  }
+
+  /**
+   * Makes it {@link #inUse()} for the life of this JVM.
+   *
+   * @throws IllegalStateException if another one is already, or it does not run on this machine
+   */
+  public void use() {
+    if (this == JDK) {
+      System.setProperty("gameauth.provider", "jdk");
+    }
+    if (inUse() != this) {
+      throw new IllegalStateException("provider: " + inUse() + " (expected: " + this + ")");
+    }
   }
 
   /** Whether it runs on this machine. */
