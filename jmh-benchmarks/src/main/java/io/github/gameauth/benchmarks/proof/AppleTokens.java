@@ -13,7 +13,7 @@ import io.github.gameauth.testing.TestIssuer;
 import io.github.gameauth.testing.TestToken;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 
 /** Identity tokens with the claims of Apple's documentation, and a nonce for each login. */
 final class AppleTokens implements Credentials<AppleCredential> {
@@ -39,17 +39,17 @@ final class AppleTokens implements Credentials<AppleCredential> {
   }
 
   @Override
-  public Map<Reason, AppleCredential> bad() {
+  public List<Bad<AppleCredential>> bad() {
     String signature = token(1).signed();
     String good = token(0).signed();
     String tampered =
         good.substring(0, good.lastIndexOf('.')) + signature.substring(signature.lastIndexOf('.'));
     String expired = token(0).expiresAt(Instant.now().minusSeconds(60)).signed();
     String others = token(0).audience("com.example.another").signed();
-    return Map.of(
-        Reason.INVALID, credential(tampered, 0),
-        Reason.EXPIRED, credential(expired, 0),
-        Reason.WRONG_APP, credential(others, 0));
+    return List.of(
+        new Bad<>(Reason.INVALID, credential(tampered, 0)),
+        new Bad<>(Reason.EXPIRED, credential(expired, 0)),
+        new Bad<>(Reason.WRONG_APP, credential(others, 0)));
   }
 
   private static AppleCredential credential(String token, int player) {

@@ -6,7 +6,7 @@ import io.github.gameauth.benchmarks.sample.PlatformHosts;
 import io.github.gameauth.platform.PlatformAdapter;
 import io.github.gameauth.platform.PlatformVerdict.Reason;
 import java.security.GeneralSecurityException;
-import java.util.Map;
+import java.util.List;
 
 /** One platform's credentials, good and bad, and who proves them. */
 interface Credentials<C> {
@@ -19,8 +19,8 @@ interface Credentials<C> {
   /** A fresh good one of the n-th player; no two are alike. */
   Good<C> good(int player) throws GeneralSecurityException;
 
-  /** Bad ones, each by the reason for which it has to be refused. */
-  Map<Reason, C> bad() throws GeneralSecurityException;
+  /** Bad ones of every kind, tampered with and expired at least. */
+  List<Bad<C>> bad() throws GeneralSecurityException;
 
   /**
    * A good credential.
@@ -29,4 +29,7 @@ interface Credentials<C> {
    * @param bare the cryptography alone that it takes
    */
   record Good<C>(C credential, String subject, BareCrypto bare) {}
+
+  /** A bad credential, and the reason for which it has to be refused. */
+  record Bad<C>(Reason reason, C credential) {}
 }

@@ -2,6 +2,7 @@
 package io.github.gameauth.benchmarks.proof;
 
 import io.github.gameauth.adapters.proof.AdapterContext;
+import io.github.gameauth.benchmarks.proof.Credentials.Bad;
 import io.github.gameauth.benchmarks.proof.Credentials.Good;
 import io.github.gameauth.benchmarks.sample.PlatformHosts;
 import io.github.gameauth.platform.PlatformAdapter;
@@ -13,7 +14,6 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /** An adapter with a pool of credentials, each met once in a round. For one thread. */
@@ -45,7 +45,7 @@ public final class ProofSubject implements AutoCloseable {
     for (int i = 0; i < size; i++) {
       good.add(credentials.good(i));
     }
-    Map<Reason, C> bad = credentials.bad();
+    List<Bad<C>> bad = credentials.bad();
     return new ProofSubject(
         good.stream()
             .map(each -> new Meeting(() -> adapter.verify(each.credential()), each.bare()))
@@ -74,7 +74,7 @@ public final class ProofSubject implements AutoCloseable {
   }
 
   private static <C> void requireHonest(
-      PlatformAdapter<C> adapter, List<Good<C>> good, Map<Reason, C> bad, UsesOfARound uses) {
+      PlatformAdapter<C> adapter, List<Good<C>> good, List<Bad<C>> bad, UsesOfARound uses) {
     uses.forget();
     for (Good<C> each : good) {
       if (!(adapter.verify(each.credential()) instanceof Accepted accepted)
@@ -90,10 +90,11 @@ public final class ProofSubject implements AutoCloseable {
     for (Good<C> each : good) {
       requireRefused(adapter, each.credential(), Reason.REPLAYED);
     }
-    if (!bad.keySet().containsAll(List.of(Reason.INVALID, Reason.EXPIRED))) {
-      throw new IllegalStateException("bad: " + bad.keySet() + " (expected: INVALID, EXPIRED)");
+    List<Reason> reasons = bad.stream().map(Bad::reason).toList();
+    if (!reasons.containsAll(List.of(Reason.INVALID, Reason.EXPIRED))) {
+      throw new IllegalStateException("bad: " + reasons + " (expected: INVALID and EXPIRED)");
     }
-    bad.forEach((reason, credential) -> requireRefused(adapter, credential, reason));
+    bad.forEach(each -> requireRefused(adapter, each.credential(), each.reason()));
     uses.forget();
     if (!(adapter.verify(good.get(0).credential()) instanceof Accepted)) {
       throw new IllegalStateException("refuses a good credential after the bad ones");

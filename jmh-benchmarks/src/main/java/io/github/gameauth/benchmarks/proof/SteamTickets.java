@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Encrypted app tickets with two DLC, and a nonce for each login in their user data. */
@@ -47,7 +46,7 @@ final class SteamTickets implements Credentials<SteamEncryptedTicket> {
   }
 
   @Override
-  public Map<Reason, SteamEncryptedTicket> bad() {
+  public List<Bad<SteamEncryptedTicket>> bad() {
     Instant now = Instant.now();
     String good = ticket(0, now).hex();
     int middle = good.length() / 2;
@@ -55,10 +54,10 @@ final class SteamTickets implements Credentials<SteamEncryptedTicket> {
         good.substring(0, middle)
             + (good.charAt(middle) == '0' ? '1' : '0')
             + good.substring(middle + 1);
-    return Map.of(
-        Reason.INVALID, credential(tampered, 0),
-        Reason.EXPIRED, credential(ticket(0, now.minus(MAX_AGE)).hex(), 0),
-        Reason.WRONG_APP, credential(ticket(0, now).appId(APP + 10).hex(), 0));
+    return List.of(
+        new Bad<>(Reason.INVALID, credential(tampered, 0)),
+        new Bad<>(Reason.EXPIRED, credential(ticket(0, now.minus(MAX_AGE)).hex(), 0)),
+        new Bad<>(Reason.WRONG_APP, credential(ticket(0, now).appId(APP + 10).hex(), 0)));
   }
 
   private static SteamTicketBuilder ticket(int player, Instant made) {
