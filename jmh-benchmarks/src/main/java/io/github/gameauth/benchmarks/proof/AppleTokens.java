@@ -40,10 +40,7 @@ final class AppleTokens implements Credentials<AppleCredential> {
 
   @Override
   public List<Bad<AppleCredential>> bad() {
-    String signature = token(1).signed();
-    String good = token(0).signed();
-    String tampered =
-        good.substring(0, good.lastIndexOf('.')) + signature.substring(signature.lastIndexOf('.'));
+    String tampered = Tampered.signature(token(0).signed(), token(1).signed());
     String expired = token(0).expiresAt(Instant.now().minusSeconds(60)).signed();
     String others = token(0).audience("com.example.another").signed();
     return List.of(
