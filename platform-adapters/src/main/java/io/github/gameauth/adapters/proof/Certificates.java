@@ -3,6 +3,8 @@ package io.github.gameauth.adapters.proof;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -43,6 +45,21 @@ public final class Certificates {
           name + ": none (expected: -----BEGIN CERTIFICATE-----, one or several)");
     }
     return List.copyOf(all);
+  }
+
+  /**
+   * What {@code x5t} says of a certificate: the SHA-1 of its DER in base64url. A name and no proof.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc7515#section-4.1.7">RFC 7515 §4.1.7</a>
+   */
+  public static String thumbprint(X509Certificate certificate) {
+    try {
+      byte[] sha1 = MessageDigest.getInstance("SHA-1").digest(certificate.getEncoded());
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(sha1);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(
+          "a certificate that was read has its DER, and SHA-1 is there", e);
+    }
   }
 
   /** Exactly one certificate and nothing else, in DER or PEM; empty for everything else. */

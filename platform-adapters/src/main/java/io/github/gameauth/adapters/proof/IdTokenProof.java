@@ -55,6 +55,7 @@ public final class IdTokenProof implements AutoCloseable {
   private final Replays replays;
   private final InstantSource clock;
   private final Duration leeway;
+  private final Reason early;
 
   IdTokenProof(IdTokenProofBuilder builder, TokenVerifier verifier, JwksCache keys) {
     this.platform = builder.platform;
@@ -63,6 +64,7 @@ public final class IdTokenProof implements AutoCloseable {
     this.replays = Replays.of(builder.context, builder.replayKind);
     this.clock = builder.context.clock();
     this.leeway = builder.leeway;
+    this.early = builder.early;
   }
 
   /** Begins a proof of a platform's tokens. */
@@ -137,9 +139,10 @@ public final class IdTokenProof implements AutoCloseable {
     replays.requireFirstUse(new TrustedToken(platform, token).signedPart(), until);
   }
 
-  private static Reason reasonOf(Rejection rejection) {
+  private Reason reasonOf(Rejection rejection) {
     return switch (rejection.reason()) {
       case EXPIRED -> Reason.EXPIRED;
+      case NOT_YET_VALID -> early;
       case REPLAYED -> Reason.REPLAYED;
       case REVOKED -> Reason.DENIED;
       case CLAIM ->

@@ -9,6 +9,8 @@ import io.github.gameauth.key.JwksCache;
 import io.github.gameauth.key.JwksCacheBuilder;
 import io.github.gameauth.key.JwksSettings;
 import io.github.gameauth.platform.Platform;
+import io.github.gameauth.platform.PlatformVerdict.Reason;
+import io.github.gameauth.token.TokenLimits;
 import io.github.gameauth.verify.TokenVerifier;
 import io.github.gameauth.verify.TrustedIssuer;
 import java.net.URI;
@@ -30,6 +32,7 @@ public final class IdTokenProofBuilder {
   final AdapterContext context;
   String replayKind;
   Duration leeway = Duration.ofSeconds(30);
+  Reason early = Reason.INVALID;
   private List<String> issuers = List.of();
   private @Nullable JwksCacheBuilder keys;
   private JwksSettings jwksSettings = JwksSettings.DEFAULT;
@@ -39,6 +42,7 @@ public final class IdTokenProofBuilder {
   private Duration maxLifetime = Duration.ofHours(24);
   private String subjectClaim = "sub";
   private boolean keyIdRequired = true;
+  private TokenLimits limits = TokenLimits.DEFAULT;
   private final List<ClaimPolicy> policies = new ArrayList<>();
 
   IdTokenProofBuilder(Platform platform, AdapterContext context) {
@@ -58,6 +62,15 @@ public final class IdTokenProofBuilder {
   /** Where the keys lie: an address of the adapter's or the settings', never of a token. */
   public IdTokenProofBuilder keySet(String url) {
     this.keys = JwksCache.at(URI.create(url));
+    return this;
+  }
+
+  /**
+   * The same for a platform that publishes a JSON list of certificates in base64: tokens name a
+   * certificate in {@code kid} by what {@code x5t} would say, its SHA-1 in base64url.
+   */
+  public IdTokenProofBuilder certificates(String url) {
+    this.keys = JwksCache.at(URI.create(url)).translated(CertificateList::keySet);
     return this;
   }
 
@@ -121,6 +134,18 @@ public final class IdTokenProofBuilder {
     return this;
   }
 
+  /** What a token is that will be good later. Defaults to INVALID. */
+  public IdTokenProofBuilder earlyMeans(Reason reason) {
+    this.early = reason;
+    return this;
+  }
+
+  /** How long a token may be. Defaults to {@link TokenLimits#DEFAULT}. */
+  public IdTokenProofBuilder limits(TokenLimits limits) {
+    this.limits = limits;
+    return this;
+  }
+
   /** How far ahead {@code exp} may lie, at most 30 days. Defaults to 24 hours. */
   public IdTokenProofBuilder maxLifetime(Duration maxLifetime) {
     this.maxLifetime = maxLifetime;
@@ -166,8 +191,7 @@ public final class IdTokenProofBuilder {
   public IdTokenProof build() {
     JwksCacheBuilder building = keys;
     if (issuers.isEmpty() || building == null || (audience == null && policies.isEmpty())) {
-      throw new IllegalStateException(
-          "proof: incomplete (expected: issuers, keySet or discovered, clients)");
+      throw new IllegalStateException("proof: incomplete (expected: issuers, keys, clients)");
     }
     building
         .label(platform.name())
@@ -186,6 +210,7 @@ public final class IdTokenProofBuilder {
             .clock(context.clock())
             .ticker(context.ticker())
             .listener(context.listener())
+            .limits(limits)
             .trust(trusted)
             .build();
     return new IdTokenProof(this, verifier, cache);

@@ -36,4 +36,13 @@ final class CredentialTextTest {
       assertThrows(NotProvedException.class, () -> CredentialText.base64(Secret.of(bad), 2), bad);
     }
   }
+
+  @Test
+  void takesBase64UrlInOneSpellingUpToItsLength() throws Exception {
+    assertArrayEquals(new byte[] {-1, -2}, CredentialText.base64Url("__4", 2));
+    assertArrayEquals(new byte[] {1, 2, 3}, CredentialText.base64Url("AQID", 3));
+    for (String bad : List.of("", "AQIDBA", "A", "AQI=", "AQJ", "A Q", "+/4", "AQI\n")) {
+      assertThrows(NotProvedException.class, () -> CredentialText.base64Url(bad, 3), bad);
+    }
+  }
 }
