@@ -83,6 +83,7 @@ public final class PlatformCatalog {
               SteamEncryptedTicketAdapter.Settings.class,
               SteamEncryptedTicketAdapter::new),
           entry("twitch", TwitchAdapter.Settings.class, TwitchAdapter::new));
+          entry("xbox", XboxAdapter.Settings.class, XboxAdapter::new));
 
   private static final SettingsJson OF_OPERATORS = SettingsJson.ofOperators(System::getenv);
   private static final SettingsJson OF_STRANGERS = SettingsJson.ofStrangers();
