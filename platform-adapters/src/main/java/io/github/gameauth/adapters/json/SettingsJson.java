@@ -72,6 +72,13 @@ public final class SettingsJson {
                         .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            // Clients write numbers of 64 bits as text where their language has none.
+            .withCoercionConfig(
+                LogicalType.Integer,
+                numbers ->
+                    numbers.setCoercion(
+                        CoercionInputShape.String,
+                        environment == null ? CoercionAction.TryConvert : CoercionAction.Fail))
             .addModule(module)
             .build();
   }
