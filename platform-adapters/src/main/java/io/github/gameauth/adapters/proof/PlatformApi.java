@@ -205,6 +205,15 @@ public final class PlatformApi {
   }
 
   /**
+   * What to throw when the platform says in words of its own, and not by 429, that we ask too much;
+   * it is not asked for so long.
+   */
+  public NotProvedException throttled(Duration wait) {
+    pause(wait, Cause.THROTTLED);
+    return NotProvedException.undecided(Cause.THROTTLED, wait);
+  }
+
+  /**
    * What to throw when the platform refuses us and not the player. Says so in the log, at most once
    * a minute.
    *

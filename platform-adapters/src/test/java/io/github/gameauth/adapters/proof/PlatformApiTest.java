@@ -139,6 +139,17 @@ final class PlatformApiTest {
   }
 
   @Test
+  void pausesWhenThePlatformSaysByOtherMeansThatItIsAskedTooMuch() {
+    platforms.answer(URL, "{}");
+
+    assertEquals("THROTTLED", api.throttled(Duration.ofSeconds(60)).getMessage());
+    assertEquals("THROTTLED", outcome(api));
+    assertEquals(List.of(), platforms.received());
+    platforms.clock().advance(Duration.ofSeconds(60));
+    assertEquals("200", outcome(api));
+  }
+
+  @Test
   void pausesForASecondAfterAThrottleWithoutATime() {
     platforms.answer(URL, aResponse().withStatus(429));
     assertEquals(Duration.ofSeconds(1), undecided(api, question()).retryAfter());
