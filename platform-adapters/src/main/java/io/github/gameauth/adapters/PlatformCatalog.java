@@ -77,6 +77,7 @@ public final class PlatformCatalog {
           entry("oidc", OidcAdapter.Settings.class, OidcAdapter::new),
           entry("playstation", PlayStationAdapter.Settings.class, PlayStationAdapter::new),
           entry("roblox", RobloxAdapter.Settings.class, RobloxAdapter::new),
+          entry("facebook", FacebookAdapter.Settings.class, FacebookAdapter::new),
           entry("game-center", GameCenterAdapter.Settings.class, GameCenterAdapter::new),
           entry("steam", SteamAdapter.Settings.class, SteamAdapter::new),
           entry(
