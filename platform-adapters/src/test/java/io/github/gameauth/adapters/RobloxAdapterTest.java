@@ -18,6 +18,7 @@ import io.github.gameauth.platform.PlatformIdentity;
 import io.github.gameauth.platform.PlatformVerdict.Accepted;
 import io.github.gameauth.platform.PlatformVerdict.Reason;
 import io.github.gameauth.secret.Secret;
+import io.github.gameauth.testing.TestIssuer;
 import io.github.gameauth.testing.TestKey;
 import io.github.gameauth.testing.TestToken;
 import java.util.List;
@@ -150,6 +151,17 @@ final class RobloxAdapterTest implements PlatformAdapterContract<RobloxCredentia
 
     assertEquals(
         "ACCEPTED", PlatformAdapterContract.nameOf(verdict(platforms.context(), with(other))));
+  }
+
+  @Test
+  void takesTheAlgorithmOfRobloxAloneWhateverKeysItPublishes() {
+    TestIssuer rsa = TestIssuer.named("an rsa key at roblox");
+    platforms.answer(RobloxFixture.KEYS, rsa.jwks());
+
+    assertEquals(
+        "INVALID",
+        PlatformAdapterContract.nameOf(
+            verdict(platforms.context(), with(token().signedWith(rsa.key()).signed()))));
   }
 
   @Test
