@@ -17,11 +17,11 @@ public final class AmazonProbes {
    * <pre>{@code
    * AccessCheck luna =
    *     AmazonProbes.entitlement(
-   *         settings,
+   *         lunaSettings,
    *         (userId, request) ->
    *             channel.subscribes(userId)
    *                 ? Probe.granted("luna:channel")
-   *                 : Probe.refused(Code.NOT_ENTITLED));
+   *                 : Probe.refused(AccessRefusal.Code.NOT_ENTITLED));
    * }</pre>
    *
    * @param settings those of the adapter that proves the players

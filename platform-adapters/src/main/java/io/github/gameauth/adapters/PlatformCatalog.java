@@ -61,6 +61,8 @@ public final class PlatformCatalog {
           entry("discord", DiscordAdapter.Settings.class, DiscordAdapter::new),
           entry("epic", EpicAccountAdapter.Settings.class, EpicAccountAdapter::new),
           entry("epic-connect", EpicConnectAdapter.Settings.class, EpicConnectAdapter::new),
+          entry("facebook", FacebookAdapter.Settings.class, FacebookAdapter::new),
+          entry("game-center", GameCenterAdapter.Settings.class, GameCenterAdapter::new),
           entry("gog-ticket-players-can-alter", GogAdapter.Settings.class, GogAdapter::new),
           entry("google", GoogleAdapter.Settings.class, GoogleAdapter::new),
           entry(
@@ -77,14 +79,12 @@ public final class PlatformCatalog {
           entry("oidc", OidcAdapter.Settings.class, OidcAdapter::new),
           entry("playstation", PlayStationAdapter.Settings.class, PlayStationAdapter::new),
           entry("roblox", RobloxAdapter.Settings.class, RobloxAdapter::new),
-          entry("facebook", FacebookAdapter.Settings.class, FacebookAdapter::new),
-          entry("game-center", GameCenterAdapter.Settings.class, GameCenterAdapter::new),
           entry("steam", SteamAdapter.Settings.class, SteamAdapter::new),
           entry(
               "steam-encrypted-ticket",
               SteamEncryptedTicketAdapter.Settings.class,
               SteamEncryptedTicketAdapter::new),
-          entry("twitch", TwitchAdapter.Settings.class, TwitchAdapter::new));
+          entry("twitch", TwitchAdapter.Settings.class, TwitchAdapter::new),
           entry("xbox", XboxAdapter.Settings.class, XboxAdapter::new));
 
   private static final SettingsJson OF_OPERATORS = SettingsJson.ofOperators(System::getenv);

@@ -26,6 +26,7 @@ final class ExamplesTest {
         io.github.gameauth.access.BanCheck bans;
         io.github.gameauth.account.Accounts accounts;
         io.github.gameauth.account.Personas personas;
+        io.github.gameauth.adapters.AmazonAdapter.Settings lunaSettings;
         io.github.gameauth.adapters.AppleAdapter.Settings appleSettings;
         Settings settings;
         io.github.gameauth.adapters.SteamAdapter.Settings steamSettings;
@@ -39,7 +40,12 @@ final class ExamplesTest {
         io.github.gameauth.store.OnceStore onceStore;
         java.time.InstantSource clock;
         java.util.Optional<io.github.gameauth.secret.Secret> expectedNonce;
+        Channel channel;
         Token credential;
+
+        interface Channel {
+          boolean subscribes(String userId);
+        }
 
         interface Settings {
           java.util.List<String> clientIds();

@@ -44,11 +44,19 @@ record AdapterConfig(String name, String json, boolean several) {
         } catch (IllegalArgumentException e) {
           String.valueOf(e.getMessage())
               .lines()
-              .forEach(complaint -> settings.complain(SECTION + "." + complaint));
+              .map(AdapterConfig::told)
+              .forEach(settings::complain);
         }
       }
     }
     return List.copyOf(adapters);
+  }
+
+  /** The catalogue does not know under which name the service keeps its settings. */
+  private static String told(String complaint) {
+    return complaint.startsWith("platforms: ")
+        ? SECTION + complaint.substring("platforms".length())
+        : SECTION + "." + complaint;
   }
 
   private static AdapterConfig of(String name, JsonNode settings) {

@@ -269,6 +269,7 @@ final class Settings {
   Set<String> names() {
     Set<String> names = new TreeSet<>(known);
     names.addAll(secrets);
+    trees.forEach(section -> names.add(section + ".NAME"));
     return names;
   }
 

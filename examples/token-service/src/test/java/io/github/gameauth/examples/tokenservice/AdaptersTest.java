@@ -123,7 +123,7 @@ final class AdaptersTest {
     String complaint = complaint("{\"adapters\": {\"lantern\": {\"key\": \"tresno1\"}}}");
 
     assertEquals(
-        "adapters.platforms: an unknown name (expected: one of apple,",
+        "adapters: an unknown name (expected: one of amazon,",
         complaint.substring(0, complaint.indexOf(',') + 1));
     assertFalse(complaint.contains("tresno1"), complaint);
     assertEquals("adapters: no object (expected: a JSON object)", complaint("{\"adapters\": [1]}"));
