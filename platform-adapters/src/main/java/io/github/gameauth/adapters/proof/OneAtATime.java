@@ -20,6 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class OneAtATime {
   private final Set<Fingerprint> underWay = ConcurrentHashMap.newKeySet();
 
+  /** One for the codes of a platform. */
+  public OneAtATime() {}
+
   /**
    * What is done with a code.
    *
