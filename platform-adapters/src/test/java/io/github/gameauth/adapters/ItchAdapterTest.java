@@ -111,9 +111,10 @@ final class ItchAdapterTest implements PlatformAdapterContract<ItchCredential> {
         Refusal.rejected(
             "too long", ItchCredential.ofToken(Secret.of("x".repeat(4097))), Reason.INVALID),
         Refusal.undecided(
-            "a key, though keys are not tolerated",
-            ItchCredential.ofKey(Secret.of("0123456789abcdef0123456789abcdef")),
-            Cause.MISCONFIGURED));
+                "a key, though keys are not tolerated",
+                ItchCredential.ofKey(Secret.of("0123456789abcdef0123456789abcdef")),
+                Cause.MISCONFIGURED)
+            .answering("https://itch.io/api/1/key/me", 200, user()));
   }
 
   @Override
