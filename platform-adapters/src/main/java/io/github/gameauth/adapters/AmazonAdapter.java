@@ -72,18 +72,12 @@ public final class AmazonAdapter implements PlatformAdapter<AmazonCredential> {
   /** Where players come from. */
   public enum Service {
     /** Login with Amazon, in whichever game; players of {@link AmazonAdapter#AMAZON}. */
-    LOGIN_WITH_AMAZON(AMAZON),
+    LOGIN_WITH_AMAZON,
     /** Luna, with a security profile of its own; players of {@link AmazonAdapter#LUNA}. */
-    LUNA(AmazonAdapter.LUNA);
-
-    private final Platform platform;
-
-    Service(Platform platform) {
-      this.platform = platform;
-    }
+    LUNA;
 
     Platform platform() {
-      return platform;
+      return this == LUNA ? AmazonAdapter.LUNA : AMAZON;
     }
   }
 
