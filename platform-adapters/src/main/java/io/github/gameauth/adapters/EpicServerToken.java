@@ -52,8 +52,8 @@ final class EpicServerToken {
   }
 
   private Secret current() throws NotProvedException {
-    Held now = held;
-    if (isGood(now)) {
+    @Nullable Held now = held;
+    if (now != null && isGood(now)) {
       return now.token();
     }
     if (!entered()) {
@@ -61,7 +61,7 @@ final class EpicServerToken {
     }
     try {
       now = held;
-      if (!isGood(now)) {
+      if (now == null || !isGood(now)) {
         now = fetched();
         held = now;
       }
@@ -71,8 +71,8 @@ final class EpicServerToken {
     }
   }
 
-  private boolean isGood(@Nullable Held one) {
-    return one != null && ticker.getAsLong() - one.until() < 0;
+  private boolean isGood(Held one) {
+    return ticker.getAsLong() - one.until() < 0;
   }
 
   private boolean entered() {

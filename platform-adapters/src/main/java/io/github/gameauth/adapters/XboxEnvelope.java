@@ -47,13 +47,42 @@ final class XboxEnvelope {
   private static final SettingsJson JSON = SettingsJson.ofStrangers();
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /**
-   * What a tag is computed over.
-   *
-   * @param header the first part as it was written
-   * @param textBeforeTag the first four parts as they were written, dots included
-   */
-  record Parts(String header, byte[] iv, byte[] ciphertext, String textBeforeTag) {}
+  /** What a tag is computed over. A class, since records compare arrays by identity. */
+  static final class Parts {
+    private final String header;
+    private final byte[] iv;
+    private final byte[] ciphertext;
+    private final String textBeforeTag;
+
+    /**
+     * The parts.
+     *
+     * @param header the first part as it was written
+     * @param textBeforeTag the first four parts as they were written, dots included
+     */
+    Parts(String header, byte[] iv, byte[] ciphertext, String textBeforeTag) {
+      this.header = header;
+      this.iv = iv;
+      this.ciphertext = ciphertext;
+      this.textBeforeTag = textBeforeTag;
+    }
+
+    String header() {
+      return header;
+    }
+
+    byte[] iv() {
+      return iv;
+    }
+
+    byte[] ciphertext() {
+      return ciphertext;
+    }
+
+    String textBeforeTag() {
+      return textBeforeTag;
+    }
+  }
 
   private final XboxEncryption encryption;
   private final boolean compressed;

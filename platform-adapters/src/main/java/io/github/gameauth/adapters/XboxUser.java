@@ -106,7 +106,7 @@ final class XboxUser {
 
   private Set<String> privileges() {
     Set<String> privileges = new LinkedHashSet<>();
-    for (String number : text("prv").orElse("").split(" ")) {
+    for (String number : text("prv").orElse("").split(" ", -1)) {
       if (NUMBER.matcher(number).matches()) {
         privileges.add(PRIVILEGE + number);
       }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.gameauth.adapters.XboxAdapter.Settings;
 import io.github.gameauth.adapters.proof.NotProvedException;
 import io.github.gameauth.adapters.testing.TestCertificate;
+import io.github.gameauth.adapters.testing.TestPlatforms;
 import io.github.gameauth.secret.Secret;
 import io.github.gameauth.testing.TestClock;
 import java.security.KeyPair;
@@ -16,9 +17,11 @@ import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 final class XboxKeyRingTest {
   private final XboxTokens xbox = new XboxTokens(TestClock.at("2030-01-01T12:00:00Z"));
@@ -43,7 +46,7 @@ final class XboxKeyRingTest {
         List.of(
             "",
             XboxTokens.thumbprint(xbox.relyingParty("rp foreign")),
-            XboxTokens.thumbprint(one).toLowerCase(java.util.Locale.ROOT))) {
+            XboxTokens.thumbprint(one).toLowerCase(Locale.ROOT))) {
       assertThrows(NotProvedException.class, () -> ring.key(other), other);
     }
     assertEquals("XboxKeyRing(2)", ring.toString());
@@ -112,7 +115,7 @@ final class XboxKeyRingTest {
   @Test
   void settingsComplainWithoutTheirSecrets() {
     Optional<Duration> none = Optional.empty();
-    Map<String, org.junit.jupiter.api.function.Executable> complaints =
+    Map<String, Executable> complaints =
         Map.of(
             "titleIds: 0 (expected: 1 to 64)",
             () -> settings(List.of(), Optional.empty(), none, Optional.empty()),
@@ -136,5 +139,30 @@ final class XboxKeyRingTest {
                 complaint, assertThrows(IllegalArgumentException.class, settings).getMessage()));
     Settings good = new Settings("rp://game.example.com/", Secret.of(pem(one)), "1", "2");
     assertFalse(good.toString().contains("BEGIN"), good.toString());
+  }
+
+  @Test
+  void allSettingsCanBeSaidInJson() {
+    String json =
+        """
+        {"xbox":{"relyingParties":["rp://game.example.com/"],"keys":["%s"],"titleIds":["1"],
+         "sandboxes":["RETAIL","XDKS.1"],"playerId":"XID","draftTokens":"REFUSED","maxAge":"PT4H",
+         "leeway":"PT0S","keySets":["https://xsts-keys.auth.xboxlive.com/keys"],
+         "certificates":"https://xsts.auth.xboxlive.com/xsts/signingkeys"}}"""
+            .formatted(pem(one).replace("\n", "\\n"));
+
+    assertEquals(
+        List.of(XboxAdapter.class),
+        PlatformCatalog.standard().adapters(json, TestPlatforms.fresh().context()).stream()
+            .map(Object::getClass)
+            .toList());
+    assertEquals(
+        "xbox.draftTokens: a text (expected: one of [CHECKED, TAG_IGNORED, REFUSED])",
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    PlatformCatalog.standard()
+                        .adapters(json.replace("REFUSED", "ANY"), TestPlatforms.fresh().context()))
+            .getMessage());
   }
 }
