@@ -213,6 +213,9 @@ public final class AmazonAdapter implements PlatformAdapter<AmazonCredential> {
   @Override
   public PlatformVerdict verify(AmazonCredential credential) {
     try {
+      if (!credential.platform().equals(platform())) {
+        throw NotProvedException.rejected(Reason.WRONG_APP);
+      }
       if (credential.code().isPresent()) {
         Secret code = credential.code().get();
         return new Accepted(codes.with(code, () -> ofCode(code, credential.codeVerifier())));

@@ -29,6 +29,7 @@ import io.github.gameauth.platform.Platform;
 import io.github.gameauth.platform.PlatformAdapter;
 import io.github.gameauth.platform.PlatformIdentity;
 import io.github.gameauth.platform.PlatformVerdict.Reason;
+import io.github.gameauth.platform.PlatformVerdict.Rejected;
 import io.github.gameauth.secret.Secret;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class AmazonLunaTest implements PlatformAdapterContract<AmazonCredential> 
   private final TestPlatforms platforms = TestPlatforms.fresh();
 
   private static AmazonCredential token() {
-    return AmazonCredential.ofToken(Secret.of(TOKEN));
+    return AmazonCredential.ofToken(Secret.of(TOKEN)).ofLuna();
   }
 
   private static Settings settings() {
@@ -87,7 +88,7 @@ final class AmazonLunaTest implements PlatformAdapterContract<AmazonCredential> 
 
   @Override
   public String credentialJson() {
-    return "{\"accessToken\":\"" + TOKEN + "\"}";
+    return "{\"service\":\"LUNA\",\"accessToken\":\"" + TOKEN + "\"}";
   }
 
   @Override
@@ -113,7 +114,7 @@ final class AmazonLunaTest implements PlatformAdapterContract<AmazonCredential> 
 
   @Override
   public Map<String, Function<String, AmazonCredential>> parts() {
-    return Map.of("accessToken", text -> AmazonCredential.ofToken(Secret.of(text)));
+    return Map.of("accessToken", text -> AmazonCredential.ofToken(Secret.of(text)).ofLuna());
   }
 
   @Override
@@ -144,5 +145,15 @@ final class AmazonLunaTest implements PlatformAdapterContract<AmazonCredential> 
     assertInstanceOf(
         Unknown.class, check.check(TestAccess.of(AmazonAdapter.LUNA, "amzn1.account.UNKNOWN")));
     assertEquals(Granted.NOTHING_MORE, check.check(TestAccess.of(AmazonAdapter.AMAZON, USER)));
+  }
+
+  @Test
+  void standsBesideLoginWithAmazonInOneExchange() {
+    AmazonCredential elsewhere = AmazonCredential.ofToken(Secret.of(TOKEN));
+
+    assertEquals(AmazonAdapter.LUNA, goodCredential().platform());
+    assertEquals(AmazonAdapter.AMAZON, elsewhere.platform());
+    assertEquals(new Rejected(Reason.WRONG_APP), adapter(platforms().context()).verify(elsewhere));
+    assertEquals(List.of(), platforms().received());
   }
 }
