@@ -9,7 +9,9 @@ public enum LocalProof {
   /** Steam's encrypted tickets: AES-256-CBC, CRC-32 and SHA-1. */
   STEAM(SteamTickets::new),
   /** Sign in with Apple: RS256. */
-  APPLE(AppleTokens::new);
+  APPLE(AppleTokens::new),
+  /** Users of Nintendo's consoles: RS256. */
+  NINTENDO(NintendoTokens::new);
 
   private final Supplier<Credentials<?>> credentials;
 

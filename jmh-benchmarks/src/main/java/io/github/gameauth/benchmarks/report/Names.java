@@ -30,6 +30,7 @@ final class Names {
           Map.entry("TINK", "tink-java"),
           Map.entry("STEAM", "Steam, encrypted ticket: AES-256-CBC, CRC-32, SHA-1"),
           Map.entry("APPLE", "Sign in with Apple: RS256"),
+          Map.entry("NINTENDO", "Nintendo, user of a console: RS256"),
           Map.entry("VERTX", "vertx-auth-jwt"));
 
   private Names() {}
