@@ -11,7 +11,9 @@ public enum LocalProof {
   /** Sign in with Apple: RS256. */
   APPLE(AppleTokens::new),
   /** Users of Nintendo's consoles: RS256. */
-  NINTENDO(NintendoTokens::new);
+  NINTENDO(NintendoTokens::new),
+  /** Game Center: SHA-256 with RSA, under a certificate. */
+  GAME_CENTER(GameCenterSignatures::new);
 
   private final Supplier<Credentials<?>> credentials;
 

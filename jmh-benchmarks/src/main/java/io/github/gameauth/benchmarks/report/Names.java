@@ -31,6 +31,7 @@ final class Names {
           Map.entry("STEAM", "Steam, encrypted ticket: AES-256-CBC, CRC-32, SHA-1"),
           Map.entry("APPLE", "Sign in with Apple: RS256"),
           Map.entry("NINTENDO", "Nintendo, user of a console: RS256"),
+          Map.entry("GAME_CENTER", "Game Center: SHA-256 with RSA"),
           Map.entry("VERTX", "vertx-auth-jwt"));
 
   private Names() {}
