@@ -13,7 +13,9 @@ public enum LocalProof {
   /** Users of Nintendo's consoles: RS256. */
   NINTENDO(NintendoTokens::new),
   /** Game Center: SHA-256 with RSA, under a certificate. */
-  GAME_CENTER(GameCenterSignatures::new);
+  GAME_CENTER(GameCenterSignatures::new),
+  /** Xbox: RSA-OAEP, AES-128-CBC with HMAC-SHA-256, and RS256 inside. */
+  XBOX(XboxEnvelopes::new);
 
   private final Supplier<Credentials<?>> credentials;
 

@@ -32,6 +32,7 @@ final class Names {
           Map.entry("APPLE", "Sign in with Apple: RS256"),
           Map.entry("NINTENDO", "Nintendo, user of a console: RS256"),
           Map.entry("GAME_CENTER", "Game Center: SHA-256 with RSA"),
+          Map.entry("XBOX", "Xbox: RSA-OAEP, HMAC-SHA-256, AES-128-CBC, RS256 inside"),
           Map.entry("VERTX", "vertx-auth-jwt"));
 
   private Names() {}
