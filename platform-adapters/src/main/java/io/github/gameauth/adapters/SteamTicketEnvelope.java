@@ -147,7 +147,7 @@ final class SteamTicketEnvelope {
     for (int extra : new int[] {0, EXTRA_OF_VERSION_2}) {
       int end = hashed(plain) - SALT - extra;
       for (int start = 0; start < end; start++) {
-        if (ticketAt(plain, start, end, hashed).isPresent()) {
+        if (saysLength(plain, start, end) && ticketAt(plain, start, end, hashed).isPresent()) {
           found++;
         }
       }
@@ -158,6 +158,17 @@ final class SteamTicketEnvelope {
       throw SteamAppTicket.invalid();
     }
     return said.get();
+  }
+
+  /** Whether a ticket may begin there, by its first number: nearly always it may not. */
+  private static boolean saysLength(byte[] plain, int start, int end) {
+    int length = end - start;
+    return length >= Integer.BYTES
+        && (plain[start] & 0xff
+                | (plain[start + 1] & 0xff) << 8
+                | (plain[start + 2] & 0xff) << 16
+                | plain[start + 3] << 24)
+            == length;
   }
 
   private static Optional<SteamAppTicket> ticketAt(
