@@ -2,12 +2,14 @@
 package io.github.gameauth.upstream;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.Authenticator;
 import okhttp3.Call;
+import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
 import okhttp3.Dns;
 import okhttp3.Interceptor;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class HttpTransport implements AutoCloseable {
   /** The {@code Retry-After} as it came, under a name that means nothing to OkHttp. */
   static final String RETRY_AFTER = "GameAuth-Retry-After";
+
+  /** As many as a platform is asked at once; OkHttp's five would mean a handshake a login. */
+  private static final int IDLE_CONNECTIONS = 64;
 
   private final OkHttpClient client;
   private final AddressRule addresses;
@@ -35,7 +40,7 @@ final class HttpTransport implements AutoCloseable {
 
   static HttpTransport of(
       @Nullable OkHttpClient given, long connectMillis, long readMillis, boolean publicOnly) {
-    OkHttpClient base = given == null ? new OkHttpClient() : given;
+    OkHttpClient base = given == null ? ofOurOwn() : given;
     Dns names = base.dns() instanceof AddressRule rule ? rule.names() : base.dns();
     AddressRule addresses = new AddressRule(names, publicOnly);
     OkHttpClient client =
@@ -53,6 +58,12 @@ final class HttpTransport implements AutoCloseable {
             .addNetworkInterceptor(HttpTransport::holdingBackRetryAfter)
             .build();
     return new HttpTransport(client, addresses, given == null);
+  }
+
+  private static OkHttpClient ofOurOwn() {
+    return new OkHttpClient.Builder()
+        .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, MINUTES))
+        .build();
   }
 
   /**
