@@ -164,11 +164,10 @@ final class SteamTicketEnvelope {
   private static boolean saysLength(byte[] plain, int start, int end) {
     int length = end - start;
     return length >= Integer.BYTES
-        && (plain[start] & 0xff
-                | (plain[start + 1] & 0xff) << 8
-                | (plain[start + 2] & 0xff) << 16
-                | plain[start + 3] << 24)
-            == length;
+        && plain[start] == (byte) length
+        && plain[start + 1] == (byte) (length >> 8)
+        && plain[start + 2] == (byte) (length >> 16)
+        && plain[start + 3] == (byte) (length >> 24);
   }
 
   private static Optional<SteamAppTicket> ticketAt(
