@@ -43,7 +43,7 @@ final class XboxEnvelope {
   private static final int LONGEST_HEADER = 4096;
   private static final int LONGEST_KEY = 1024;
   private static final int LONGEST_TAG = 32;
-  private static final int BLOCK = 16;
+  private static final int LONGEST_IV = 16;
   private static final SettingsJson JSON = SettingsJson.ofStrangers();
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -110,8 +110,7 @@ final class XboxEnvelope {
     this.wrappedKey = wrappedKey;
     this.parts = parts;
     this.tag = tag;
-    boolean whole = parts.iv().length == BLOCK && parts.ciphertext().length % BLOCK == 0;
-    if (!whole || thumbprint.isEmpty()) {
+    if (thumbprint.isEmpty()) {
       throw invalid();
     }
   }
@@ -127,7 +126,7 @@ final class XboxEnvelope {
         CredentialText.base64Url(texts[1], LONGEST_KEY),
         new Parts(
             texts[0],
-            CredentialText.base64Url(texts[2], BLOCK),
+            CredentialText.base64Url(texts[2], LONGEST_IV),
             CredentialText.base64Url(texts[3], XboxAuthorization.LONGEST_TOKEN),
             token.substring(0, token.lastIndexOf('.'))),
         CredentialText.base64Url(texts[4], LONGEST_TAG));
