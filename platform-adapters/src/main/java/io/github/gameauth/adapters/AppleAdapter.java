@@ -8,6 +8,7 @@ import io.github.gameauth.adapters.proof.CodeExchange;
 import io.github.gameauth.adapters.proof.IdTokenProof;
 import io.github.gameauth.adapters.proof.NonceForm;
 import io.github.gameauth.adapters.proof.NotProvedException;
+import io.github.gameauth.adapters.proof.OneAtATime;
 import io.github.gameauth.adapters.proof.PlatformApi;
 import io.github.gameauth.adapters.proof.SignedAssertion;
 import io.github.gameauth.platform.IdScope;
@@ -117,6 +118,7 @@ public final class AppleAdapter implements PlatformAdapter<AppleCredential>, Aut
   private final NonceForm nonceForm;
   private final boolean missingNonceTolerated;
   private final Optional<CodeExchange> exchange;
+  private final OneAtATime codes = new OneAtATime();
   private final Map<String, String> exchangeFields;
 
   /** An adapter for our game. */
@@ -166,24 +168,28 @@ public final class AppleAdapter implements PlatformAdapter<AppleCredential>, Aut
   @Override
   public PlatformVerdict verify(AppleCredential credential) {
     try {
-      if (credential.nonce().isEmpty() && !missingNonceTolerated) {
-        throw NotProvedException.rejected(Reason.REPLAYED);
-      }
-      Optional<Secret> nonce = credential.nonce().map(nonceForm::of);
-      VerifiedPlayer player;
-      Secret token;
-      if (credential.identityToken().isPresent()) {
-        token = credential.identityToken().get();
-        player = proof.proved(token, nonce);
-      } else {
-        token = exchanged(credential.code().orElseThrow());
-        player = proof.given(token, nonce);
-      }
-      proof.requireFirstUse(token, player);
-      return new Accepted(PlatformIdentity.of(APPLE, "", player.subject(), IdScope.TEAM));
+      return new Accepted(codes.with(credential.code(), () -> identityOf(credential)));
     } catch (NotProvedException e) {
       return e.verdict();
     }
+  }
+
+  private PlatformIdentity identityOf(AppleCredential credential) throws NotProvedException {
+    if (credential.nonce().isEmpty() && !missingNonceTolerated) {
+      throw NotProvedException.rejected(Reason.REPLAYED);
+    }
+    Optional<Secret> nonce = credential.nonce().map(nonceForm::of);
+    VerifiedPlayer player;
+    Secret token;
+    if (credential.identityToken().isPresent()) {
+      token = credential.identityToken().get();
+      player = proof.proved(token, nonce);
+    } else {
+      token = exchanged(credential.code().orElseThrow());
+      player = proof.given(token, nonce);
+    }
+    proof.requireFirstUse(token, player);
+    return PlatformIdentity.of(APPLE, "", player.subject(), IdScope.TEAM);
   }
 
   private Secret exchanged(Secret code) throws NotProvedException {

@@ -11,6 +11,7 @@ import io.github.gameauth.adapters.proof.ClientAuthentication;
 import io.github.gameauth.adapters.proof.CodeExchange;
 import io.github.gameauth.adapters.proof.CredentialText;
 import io.github.gameauth.adapters.proof.NotProvedException;
+import io.github.gameauth.adapters.proof.OneAtATime;
 import io.github.gameauth.adapters.proof.PlatformApi;
 import io.github.gameauth.adapters.proof.RefusedCredentials;
 import io.github.gameauth.adapters.proof.Replays;
@@ -137,6 +138,7 @@ public final class DiscordAdapter implements PlatformAdapter<DiscordCredential> 
   private final PlatformApi api;
   private final RefusedCredentials refused;
   private final Optional<CodeExchange> exchange;
+  private final OneAtATime codes = new OneAtATime();
   private final Map<String, String> exchangeFields;
   private final Replays replays;
   private final InstantSource clock;
@@ -184,7 +186,9 @@ public final class DiscordAdapter implements PlatformAdapter<DiscordCredential> 
     try {
       return credential.accessToken().isPresent()
           ? verdictOnToken(credential.accessToken().get())
-          : verdictOnCode(credential.code().orElseThrow());
+          : codes.with(
+              credential.code().orElseThrow(),
+              () -> verdictOnCode(credential.code().orElseThrow()));
     } catch (NotProvedException e) {
       return e.verdict();
     }

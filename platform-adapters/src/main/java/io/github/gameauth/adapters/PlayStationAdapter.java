@@ -4,6 +4,7 @@ package io.github.gameauth.adapters;
 import io.github.gameauth.adapters.check.Require;
 import io.github.gameauth.adapters.proof.AdapterContext;
 import io.github.gameauth.adapters.proof.NotProvedException;
+import io.github.gameauth.adapters.proof.OneAtATime;
 import io.github.gameauth.key.Algorithm;
 import io.github.gameauth.platform.Platform;
 import io.github.gameauth.platform.PlatformAdapter;
@@ -96,6 +97,7 @@ public final class PlayStationAdapter
   private record Place(long issuerId, PlayStationWorld world) {}
 
   private final List<Place> places;
+  private final OneAtATime codes = new OneAtATime();
 
   /** An adapter for our game. */
   public PlayStationAdapter(Settings settings, AdapterContext context) {
@@ -123,7 +125,9 @@ public final class PlayStationAdapter
       return new Accepted(
           token.isPresent()
               ? world.byToken(token.get())
-              : world.byCode(credential.code().orElseThrow()));
+              : codes.with(
+                  credential.code().orElseThrow(),
+                  () -> world.byCode(credential.code().orElseThrow())));
     } catch (NotProvedException e) {
       return e.verdict();
     }

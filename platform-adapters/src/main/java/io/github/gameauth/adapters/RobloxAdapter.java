@@ -10,6 +10,7 @@ import io.github.gameauth.adapters.proof.CredentialText;
 import io.github.gameauth.adapters.proof.IdTokenProof;
 import io.github.gameauth.adapters.proof.NonceForm;
 import io.github.gameauth.adapters.proof.NotProvedException;
+import io.github.gameauth.adapters.proof.OneAtATime;
 import io.github.gameauth.adapters.proof.PlatformApi;
 import io.github.gameauth.adapters.proof.PlayerName;
 import io.github.gameauth.claim.ForbiddenClaims;
@@ -115,6 +116,7 @@ public final class RobloxAdapter implements PlatformAdapter<RobloxCredential>, A
   private final boolean missingNonceTolerated;
   private final PlatformApi api;
   private final Optional<CodeExchange> exchange;
+  private final OneAtATime codes = new OneAtATime();
 
   /** An adapter for our game. */
   public RobloxAdapter(Settings settings, AdapterContext context) {
@@ -164,24 +166,28 @@ public final class RobloxAdapter implements PlatformAdapter<RobloxCredential>, A
   @Override
   public PlatformVerdict verify(RobloxCredential credential) {
     try {
-      requireBound(credential);
-      Optional<Secret> nonce = credential.nonce().map(nonceForm::of);
-      VerifiedPlayer player;
-      Secret token;
-      if (credential.idToken().isPresent()) {
-        token = credential.idToken().get();
-        player = proof.proved(token, nonce);
-        requireId(player, NotProvedException.rejected(Reason.INVALID));
-      } else {
-        token = exchanged(credential.code().orElseThrow(), credential.codeVerifier());
-        player = proof.given(token, nonce);
-        requireId(player, NotProvedException.outage());
-      }
-      proof.requireFirstUse(token, player);
-      return new Accepted(identityOf(player));
+      return new Accepted(codes.with(credential.code(), () -> identityOf(credential)));
     } catch (NotProvedException e) {
       return e.verdict();
     }
+  }
+
+  private PlatformIdentity identityOf(RobloxCredential credential) throws NotProvedException {
+    requireBound(credential);
+    Optional<Secret> nonce = credential.nonce().map(nonceForm::of);
+    VerifiedPlayer player;
+    Secret token;
+    if (credential.idToken().isPresent()) {
+      token = credential.idToken().get();
+      player = proof.proved(token, nonce);
+      requireId(player, NotProvedException.rejected(Reason.INVALID));
+    } else {
+      token = exchanged(credential.code().orElseThrow(), credential.codeVerifier());
+      player = proof.given(token, nonce);
+      requireId(player, NotProvedException.outage());
+    }
+    proof.requireFirstUse(token, player);
+    return identityOf(player);
   }
 
   /** A code verifier binds a code to its login as a nonce does; a token has the nonce alone. */

@@ -12,6 +12,7 @@ import io.github.gameauth.adapters.proof.CodeTokens;
 import io.github.gameauth.adapters.proof.CredentialText;
 import io.github.gameauth.adapters.proof.IdTokenProof;
 import io.github.gameauth.adapters.proof.NotProvedException;
+import io.github.gameauth.adapters.proof.OneAtATime;
 import io.github.gameauth.adapters.proof.PlatformApi;
 import io.github.gameauth.adapters.proof.Replays;
 import io.github.gameauth.platform.IdScope;
@@ -135,6 +136,7 @@ public final class TwitchAdapter implements PlatformAdapter<TwitchCredential>, A
   private final Replays replays;
   private final InstantSource clock;
   private final Optional<CodeExchange> exchange;
+  private final OneAtATime codes = new OneAtATime();
 
   /** An adapter for our game. */
   public TwitchAdapter(Settings settings, AdapterContext context) {
@@ -188,23 +190,27 @@ public final class TwitchAdapter implements PlatformAdapter<TwitchCredential>, A
       if (credential.idToken().isPresent()) {
         return ofIdToken(credential.idToken().get(), credential.nonce());
       }
-      Secret token;
-      Validated validated;
-      if (credential.accessToken().isPresent()) {
-        token = credential.accessToken().get();
-        validated = validated(token);
-      } else {
-        CodeTokens tokens = exchanged(credential.code().orElseThrow());
-        token = tokens.accessToken();
-        validated = given(token);
-        requireNonce(tokens, credential.nonce(), validated);
-      }
-      PlatformIdentity identity = identity(token, validated);
-      replays.requireFirstUse(token, validated.until());
-      return new Accepted(identity);
+      return new Accepted(codes.with(credential.code(), () -> ofAccessToken(credential)));
     } catch (NotProvedException e) {
       return e.verdict();
     }
+  }
+
+  private PlatformIdentity ofAccessToken(TwitchCredential credential) throws NotProvedException {
+    Secret token;
+    Validated validated;
+    if (credential.accessToken().isPresent()) {
+      token = credential.accessToken().get();
+      validated = validated(token);
+    } else {
+      CodeTokens tokens = exchanged(credential.code().orElseThrow());
+      token = tokens.accessToken();
+      validated = given(token);
+      requireNonce(tokens, credential.nonce(), validated);
+    }
+    PlatformIdentity identity = identity(token, validated);
+    replays.requireFirstUse(token, validated.until());
+    return identity;
   }
 
   /**

@@ -150,4 +150,9 @@ final class AppleAdapterCodeTest implements PlatformAdapterContract<AppleCredent
       assertEquals(0, platforms.received().size());
     }
   }
+
+  @Test
+  void sendsACodeOnceHoweverManyBringItAtTheSameTime() throws Exception {
+    ConcurrentLogins.assertSentOnce(platforms, this, AppleFixture.TOKEN);
+  }
 }

@@ -172,4 +172,9 @@ final class DiscordAdapterCodeTest implements PlatformAdapterContract<DiscordCre
         IllegalArgumentException.class,
         () -> new DiscordCredential(Optional.empty(), Optional.empty()));
   }
+
+  @Test
+  void sendsACodeOnceHoweverManyBringItAtTheSameTime() throws Exception {
+    ConcurrentLogins.assertSentOnce(platforms, this, DiscordFixture.TOKEN);
+  }
 }

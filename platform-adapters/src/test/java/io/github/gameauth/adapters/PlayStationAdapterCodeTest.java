@@ -261,4 +261,9 @@ final class PlayStationAdapterCodeTest implements PlatformAdapterContract<PlaySt
       assertEquals(List.of(), platforms.received());
     }
   }
+
+  @Test
+  void sendsACodeOnceHoweverManyBringItAtTheSameTime() throws Exception {
+    ConcurrentLogins.assertSentOnce(platforms, this, PlayStationFixture.TOKEN);
+  }
 }

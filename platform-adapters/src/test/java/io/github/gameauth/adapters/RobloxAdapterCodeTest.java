@@ -181,4 +181,9 @@ final class RobloxAdapterCodeTest implements PlatformAdapterContract<RobloxCrede
       assertEquals(0, platforms.received().size());
     }
   }
+
+  @Test
+  void sendsACodeOnceHoweverManyBringItAtTheSameTime() throws Exception {
+    ConcurrentLogins.assertSentOnce(platforms, this, RobloxFixture.TOKEN);
+  }
 }

@@ -178,4 +178,9 @@ final class TwitchAdapterCodeTest implements PlatformAdapterContract<TwitchCrede
       assertEquals(List.of(), platforms.received());
     }
   }
+
+  @Test
+  void sendsACodeOnceHoweverManyBringItAtTheSameTime() throws Exception {
+    ConcurrentLogins.assertSentOnce(platforms, this, TwitchFixture.TOKEN);
+  }
 }

@@ -4,6 +4,7 @@ package io.github.gameauth.adapters.proof;
 import io.github.gameauth.platform.PlatformVerdict.Reason;
 import io.github.gameauth.secret.Fingerprint;
 import io.github.gameauth.secret.Secret;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -49,6 +50,11 @@ public final class OneAtATime {
     } finally {
       underWay.remove(fingerprint);
     }
+  }
+
+  /** Does the work of a login that may bring a code, or something else that is shown as it is. */
+  public <T> T with(Optional<Secret> code, Work<T> work) throws NotProvedException {
+    return code.isPresent() ? with(code.get(), work) : work.done();
   }
 
   /** How many codes are under way. */
