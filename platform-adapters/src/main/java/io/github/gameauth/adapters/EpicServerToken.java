@@ -52,7 +52,7 @@ final class EpicServerToken {
   }
 
   private Secret current() throws NotProvedException {
-    @Nullable Held now = held;
+    Held now = held;
     if (now != null && isGood(now)) {
       return now.token();
     }
