@@ -154,7 +154,7 @@ adapters() {
 
 # The default pool of connections, and one with room for all that are under way
 logins() {
-  program Logins idle=0,64 json="$results/logins.json"
+  program Logins idle=64 json="$results/logins.json"
 }
 
 keysets() {
