@@ -3,6 +3,7 @@ package io.github.gameauth.upstream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A complete answer: status, headers, and a body within the limit. What the status means is up to
- * the caller; redirections, 429 and 5xx never come as an answer but as an {@link
- * UpstreamException}.
+ * the caller; redirections never come as an answer but as an {@link UpstreamException}, and neither
+ * do 429 and 5xx, except from {@link JsonHttp#post}.
  *
  * <p>Safe to share. Prints its status and size and nothing else, since a body may hold a token.
  */
@@ -20,11 +21,13 @@ public final class HttpAnswer {
   private final int status;
   private final Headers headers;
   private final byte[] body;
+  private final @Nullable Duration retryAfter;
 
-  HttpAnswer(int status, Headers headers, byte[] body) {
+  HttpAnswer(int status, Headers headers, byte[] body, @Nullable Duration retryAfter) {
     this.status = status;
     this.headers = headers;
     this.body = body;
+    this.retryAfter = retryAfter;
   }
 
   /** The HTTP status. */
@@ -39,6 +42,13 @@ public final class HttpAnswer {
   public Optional<String> header(String name) {
     List<String> values = headers.values(name);
     return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
+  }
+
+  /**
+   * How long the other side asked us to wait, between 1 second and 5 minutes; empty if it did not.
+   */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 
   /** Type and subtype of the body in lower case, without parameters; empty if not said. */

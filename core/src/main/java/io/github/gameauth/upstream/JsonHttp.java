@@ -113,7 +113,7 @@ public final class JsonHttp implements AutoCloseable {
    * @throws IllegalArgumentException if the URL or a header is not one that can be sent
    */
   public HttpAnswer get(URI url, Map<String, String> headers) throws UpstreamException {
-    return answered(request(url, headers).get().build(), retries);
+    return answered(request(url, headers).get().build(), retries, false);
   }
 
   /** Posts a form. See {@link #get} for the rest. */
@@ -121,13 +121,32 @@ public final class JsonHttp implements AutoCloseable {
       throws UpstreamException {
     FormBody.Builder body = new FormBody.Builder();
     form.forEach(body::add);
-    return answered(request(url, headers).post(body.build()).build(), 0);
+    return answered(request(url, headers).post(body.build()).build(), 0, false);
   }
 
   /** Posts a JSON text. See {@link #get} for the rest. */
   public HttpAnswer postJson(URI url, String json, Map<String, String> headers)
       throws UpstreamException {
-    return answered(request(url, headers).post(RequestBody.create(json, JSON)).build(), 0);
+    return answered(request(url, headers).post(RequestBody.create(json, JSON)).build(), 0, false);
+  }
+
+  /**
+   * Posts bytes, and leaves the meaning of every status to the caller, of 429 and 5xx too: for
+   * services that say in an error's body what went wrong. Only redirections, all of 3xx, are
+   * failures.
+   *
+   * @param mediaType sent exactly as it stands, with no charset added
+   * @param body sent as it is, and not kept
+   * @param headers further headers; {@code Accept} is JSON unless it is among them
+   * @throws UpstreamException if there is no answer that can be used
+   * @throws IllegalArgumentException if the URL, the media type or a header is not one that can be
+   *     sent
+   */
+  public HttpAnswer post(URI url, String mediaType, byte[] body, Map<String, String> headers)
+      throws UpstreamException {
+    // Bytes: OkHttp adds a charset to the type of a text.
+    RequestBody content = RequestBody.create(body, MediaType.get(mediaType));
+    return answered(request(url, headers).post(content).build(), 0, true);
   }
 
   private static Request.Builder request(URI url, Map<String, String> headers) {
@@ -148,11 +167,12 @@ public final class JsonHttp implements AutoCloseable {
     return request;
   }
 
-  private HttpAnswer answered(Request request, int tries) throws UpstreamException {
+  private HttpAnswer answered(Request request, int tries, boolean anyStatus)
+      throws UpstreamException {
     long deadline = System.nanoTime() + wholeCall.toNanos();
     for (int left = tries; ; left--) {
       try {
-        return once(request, deadline - System.nanoTime());
+        return once(request, deadline - System.nanoTime(), anyStatus);
       } catch (UpstreamException e) {
         boolean again = left > 0 && e.failure().isPassing() && e.retryAfter().isEmpty();
         if (!again || deadline - System.nanoTime() <= 0) {
@@ -162,7 +182,7 @@ public final class JsonHttp implements AutoCloseable {
     }
   }
 
-  private HttpAnswer once(Request request, long nanos) throws UpstreamException {
+  private HttpAnswer once(Request request, long nanos, boolean anyStatus) throws UpstreamException {
     String host = request.url().host();
     Call call = transport.newCall(request);
     // At least a nanosecond: OkHttp takes zero for "no limit".
@@ -170,7 +190,7 @@ public final class JsonHttp implements AutoCloseable {
     try {
       transport.begin(call);
       try (Response response = call.execute()) {
-        return answer(host, response);
+        return answer(host, response, anyStatus);
       }
     } catch (UpstreamException e) {
       throw e;
@@ -183,12 +203,13 @@ public final class JsonHttp implements AutoCloseable {
     }
   }
 
-  private HttpAnswer answer(String host, Response response) throws UpstreamException, IOException {
+  private HttpAnswer answer(String host, Response response, boolean anyStatus)
+      throws UpstreamException, IOException {
     int status = response.code();
-    @Nullable Failure failure = failureOf(status);
+    @Nullable Duration wait =
+        RetryAfter.of(response.header(HttpTransport.RETRY_AFTER), Instant.now());
+    @Nullable Failure failure = anyStatus ? redirection(status) : failureOf(status);
     if (failure != null) {
-      @Nullable Duration wait =
-          RetryAfter.of(response.header(HttpTransport.RETRY_AFTER), Instant.now());
       throw new UpstreamException(failure, status, wait, host, "status " + status);
     }
     // OkHttp takes the header away when it has inflated the body.
@@ -207,7 +228,11 @@ public final class JsonHttp implements AutoCloseable {
       throw new UpstreamException(
           Failure.TOO_LARGE, status, null, host, "over " + maxBytes + " bytes");
     }
-    return new HttpAnswer(status, response.headers(), body);
+    return new HttpAnswer(status, response.headers(), body, wait);
+  }
+
+  private static @Nullable Failure redirection(int status) {
+    return status >= 300 && status < 400 ? Failure.REDIRECT : null;
   }
 
   private static @Nullable Failure failureOf(int status) {
