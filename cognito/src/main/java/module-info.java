@@ -2,6 +2,11 @@
 
 /** Players who sign in with Amazon Cognito. */
 module io.github.gameauth.cognito {
-  requires io.github.gameauth.core;
+  requires transitive io.github.gameauth.core;
+  requires com.fasterxml.jackson.databind;
+  requires org.slf4j;
   requires static transitive org.jspecify;
+
+  exports io.github.gameauth.cognito;
+  exports io.github.gameauth.cognito.service;
 }
