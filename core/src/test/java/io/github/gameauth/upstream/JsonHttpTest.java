@@ -126,6 +126,97 @@ final class JsonHttpTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {200, 204, 400, 403, 404, 408, 429, 500, 503, 599})
+  void leavesEveryStatusOfAPostOfBytesToTheCaller(int status) throws Exception {
+    UPSTREAM.answer("/a", aResponse().withStatus(status).withBody(status == 204 ? "" : "why"));
+
+    HttpAnswer answer = postBytes("/a");
+
+    assertEquals(status, answer.status());
+    assertEquals(status == 204 ? "" : "why", answer.bodyText());
+    assertEquals(Optional.empty(), answer.retryAfter());
+    assertEquals(1, UPSTREAM.requests());
+  }
+
+  private static HttpAnswer postBytes(String path) throws UpstreamException {
+    return HTTP.post(
+        UPSTREAM.url(path),
+        "application/x-amz-json-1.1",
+        "{\"a\":\"ü\"}".getBytes(UTF_8),
+        NO_HEADERS);
+  }
+
+  @Test // OkHttp adds a charset to the type of a text
+  void sendsAContentTypeAsItStands() throws Exception {
+    UPSTREAM.answer("/a", json("{}"));
+
+    HTTP.post(
+        UPSTREAM.url("/a"),
+        "application/x-amz-json-1.1",
+        "{\"a\":\"ü\"}".getBytes(UTF_8),
+        Map.of("X-Amz-Target", "Service.Operation"));
+
+    assertEquals("{\"a\":\"ü\"}", UPSTREAM.received().get(0).getBodyAsString());
+    assertEquals(
+        "application/x-amz-json-1.1", UPSTREAM.received().get(0).getHeader("Content-Type"));
+    assertEquals("Service.Operation", UPSTREAM.received().get(0).getHeader("X-Amz-Target"));
+  }
+
+  @Test
+  void refusesAMediaTypeThatIsNone() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> HTTP.post(UPSTREAM.url("/a"), "none", new byte[0], NO_HEADERS));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, 7, PT7S", "429, 0, PT1S", "503, 99999999999999999999, PT5M"})
+  void tellsHowLongAPostOfBytesShallWait(int status, String header, Duration wait)
+      throws Exception {
+    UPSTREAM.answer("/a", aResponse().withStatus(status).withHeader("Retry-After", header));
+
+    assertEquals(Optional.of(wait), postBytes("/a").retryAfter());
+    assertEquals(1, UPSTREAM.requests());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {300, 301, 302, 303, 304, 305, 307, 308})
+  void followsNoRedirectionOfAPostOfBytes(int status) {
+    UPSTREAM.answer("/b", json("{}"));
+    UPSTREAM.answer(
+        "/a", aResponse().withStatus(status).withHeader("Location", UPSTREAM.url("/b").toString()));
+
+    UpstreamException failure = assertThrows(UpstreamException.class, () -> postBytes("/a"));
+
+    assertEquals(Failure.REDIRECT, failure.failure());
+    assertEquals(1, UPSTREAM.requests());
+  }
+
+  @Test // on a connection that went stale, nobody knows whether the first one arrived
+  void neverSendsAPostOfBytesTwice() throws Exception {
+    UPSTREAM.answer("/a", json("{}"));
+    postBytes("/a");
+    UPSTREAM.answer("/b", aResponse().withFault(Fault.EMPTY_RESPONSE));
+
+    UpstreamException failure = assertThrows(UpstreamException.class, () -> postBytes("/b"));
+
+    assertEquals(Failure.IO, failure.failure());
+    assertEquals(2, UPSTREAM.requests());
+  }
+
+  @Test
+  void limitsTheBodyOfAnErrorLikeAnyOther() {
+    UPSTREAM.answer("/a", aResponse().withStatus(500).withBody("a".repeat(1000)));
+
+    UpstreamException failure =
+        assertThrows(
+            UpstreamException.class,
+            () -> HTTP.maxBytes(999).post(UPSTREAM.url("/a"), "a/b", new byte[0], NO_HEADERS));
+
+    assertEquals(Failure.TOO_LARGE, failure.failure());
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {500, 502, 503, 504})
   void triesAGetOnceMoreAfterAServerError(int status) throws Exception {
     flaky(aResponse().withStatus(status));
