@@ -100,7 +100,9 @@ public final class WireJson {
     }
     BigDecimal seconds = member.decimalValue();
     // Compared before anything else is done: a large exponent costs nothing so far.
-    if (seconds.signum() < 0 || seconds.compareTo(LAST_SECOND) > 0) {
+    if (seconds.signum() < 0
+        || seconds.compareTo(LAST_SECOND) > 0
+        || seconds.scale() > MAX_NUMBER_LENGTH) {
       return Optional.empty();
     }
     return Optional.of(

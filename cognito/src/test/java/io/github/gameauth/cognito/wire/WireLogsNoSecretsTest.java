@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.gameauth.cognito.wire;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static io.github.gameauth.testing.TestUpstream.json;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import io.github.gameauth.cognito.service.CognitoAnswer;
+import io.github.gameauth.cognito.service.CognitoAnswer.Done;
+import io.github.gameauth.cognito.service.CognitoException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+final class WireLogsNoSecretsTest {
+  private static final String SENT = "sent-pass-word";
+  private static final String RECEIVED = "received-token";
+
+  private final WireFixture service = new WireFixture();
+  private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.gameauth");
+  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  private Level before = Level.INFO;
+
+  @BeforeEach
+  void record() {
+    before = logger.getLevel();
+    logger.setLevel(Level.ALL);
+    lines.start();
+    logger.addAppender(lines);
+  }
+
+  @AfterEach
+  void restore() {
+    logger.detachAppender(lines);
+    logger.setLevel(before);
+    service.close();
+  }
+
+  @Test
+  void neitherLinesNorExceptionsShowWhatWasSentOrReceived() {
+    List<ResponseDefinitionBuilder> answers =
+        List.of(
+            json("{\"AccessToken\":\"" + RECEIVED + "\"}"),
+            json("{\"AccessToken\":\"" + RECEIVED + "\", !}"),
+            json("{\"" + RECEIVED + "\":1,\"" + RECEIVED + "\":2}"),
+            json("{\"AccessToken\":\"" + RECEIVED),
+            WireFixture.error(400, "NotAuthorizedException", RECEIVED + SENT),
+            WireFixture.error(400, "UserLambdaValidationException", "failed with error " + SENT),
+            WireFixture.error(400, "TooManyRequestsException", RECEIVED + SENT),
+            WireFixture.error(400, SENT + " " + RECEIVED, ""),
+            WireFixture.error(500, "InternalErrorException", SENT),
+            aResponse().withStatus(403).withBody("<html>" + SENT + RECEIVED + "</html>"),
+            aResponse().withStatus(302).withHeader("Location", "/" + RECEIVED),
+            aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK));
+    List<String> shown = new ArrayList<>();
+    for (ResponseDefinitionBuilder answer : answers) {
+      service.answer(answer);
+      CognitoAnswer<JsonNode> told =
+          service
+              .api()
+              .call(
+                  "RespondToAuthChallenge",
+                  WireJson.newObject().put("PASSWORD", SENT),
+                  Repeat.FREELY);
+      if (!(told instanceof Done<JsonNode>)) {
+        CognitoException thrown = assertThrows(CognitoException.class, told::orElseThrow);
+        shown.add(told.toString());
+        shown.add(thrown.toString() + thrown.getCause());
+      }
+    }
+    lines.list.forEach(line -> shown.add(line.getFormattedMessage() + line.getThrowableProxy()));
+
+    assertTrue(lines.list.size() >= answers.size() - 1, () -> lines.list.toString());
+    for (String each : shown) {
+      assertFalse(each.contains(SENT) || each.contains(RECEIVED), each);
+    }
+  }
+}
