@@ -24,8 +24,8 @@ public final class SrpTimestamp {
   public static String of(Instant moment) {
     OffsetDateTime utc = moment.atOffset(ZoneOffset.UTC);
     StringBuilder text = new StringBuilder(28);
-    text.append(DAYS[utc.getDayOfWeek().ordinal()]).append(' ');
-    text.append(MONTHS[utc.getMonth().ordinal()]).append(' ');
+    text.append(DAYS[utc.getDayOfWeek().getValue() - 1]).append(' ');
+    text.append(MONTHS[utc.getMonthValue() - 1]).append(' ');
     text.append(utc.getDayOfMonth()).append(' ');
     twoDigits(text, utc.getHour()).append(':');
     twoDigits(text, utc.getMinute()).append(':');
