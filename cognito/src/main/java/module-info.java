@@ -9,4 +9,5 @@ module io.github.gameauth.cognito {
 
   exports io.github.gameauth.cognito;
   exports io.github.gameauth.cognito.service;
+  exports io.github.gameauth.cognito.userpool;
 }
