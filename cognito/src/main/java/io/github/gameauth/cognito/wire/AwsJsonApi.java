@@ -14,13 +14,17 @@ import io.github.gameauth.cognito.service.ServiceEndpoint;
 import io.github.gameauth.upstream.HttpAnswer;
 import io.github.gameauth.upstream.JsonHttp;
 import io.github.gameauth.upstream.UpstreamException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,26 +102,26 @@ public final class AwsJsonApi {
    * Calls an operation.
    *
    * @param operation its name, such as {@code InitiateAuth}
-   * @param body the request; written once, sent with each try
+   * @param body the request
    * @param repeat whether it may be tried again after an answer was lost
    * @param further headers that depend on the rest of the request
    * @return the object in the answer's body, without members if there was no body
    */
   public CognitoAnswer<JsonNode> call(
       String operation, ObjectNode body, Repeat repeat, RequestHeaders further) {
-    byte[] bytes = WireJson.bytes(body);
-    try {
-      return called(operation, bytes, repeat, further);
-    } finally {
-      // What may be a password is gone sooner than the collector comes.
-      Arrays.fill(bytes, (byte) 0);
-    }
+    return reply(operation, () -> body, repeat, further).map(ServiceReply::body);
   }
 
-  private CognitoAnswer<JsonNode> called(
-      String operation, byte[] body, Repeat repeat, RequestHeaders further) {
+  /**
+   * Calls an operation whose body must be a new one for each try, such as one with a number that is
+   * good for one use.
+   *
+   * @param body makes the request, for each try
+   */
+  public CognitoAnswer<ServiceReply> reply(
+      String operation, Supplier<ObjectNode> body, Repeat repeat, RequestHeaders further) {
     for (int tries = 1; ; tries++) {
-      Attempt attempt = attempt(operation, body, further);
+      Attempt attempt = attempt(operation, body.get(), further);
       if (!attempt.mayRepeat(repeat) || tries >= retries.tries()) {
         return attempt.answer();
       }
@@ -135,6 +139,16 @@ public final class AwsJsonApi {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    }
+  }
+
+  private Attempt attempt(String operation, ObjectNode request, RequestHeaders further) {
+    byte[] body = WireJson.bytes(request);
+    try {
+      return attempt(operation, body, further);
+    } finally {
+      // What may be a password is gone sooner than the collector comes.
+      Arrays.fill(body, (byte) 0);
     }
   }
 
@@ -160,7 +174,8 @@ public final class AwsJsonApi {
               ? Optional.of(WireJson.newObject())
               : WireJson.object(answer.body());
       if (object.isPresent()) {
-        return new Attempt(Kind.FINAL, new Done<>(object.get()), Optional.empty());
+        return new Attempt(
+            Kind.FINAL, new Done<>(new ServiceReply(object.get(), date(answer))), Optional.empty());
       }
       log.debug("{}: {} without sense, request {}", operation, answer, requestId.orElse("?"));
       return new Attempt(Kind.LOST, outage(), answer.retryAfter());
@@ -193,7 +208,17 @@ public final class AwsJsonApi {
         && requestId.chars().allMatch(c -> c > ' ' && c < 0x7f);
   }
 
-  private static CognitoAnswer<JsonNode> outage() {
+  private static Optional<Instant> date(HttpAnswer answer) {
+    try {
+      return answer
+          .header("Date")
+          .map(date -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static CognitoAnswer<ServiceReply> outage() {
     return new Undecided<>(Cause.OUTAGE, LATER);
   }
 
@@ -216,7 +241,7 @@ public final class AwsJsonApi {
   }
 
   /** How one try ended; {@code asked} is the pause that the service wants. */
-  private record Attempt(Kind kind, CognitoAnswer<JsonNode> answer, Optional<Duration> asked) {
+  private record Attempt(Kind kind, CognitoAnswer<ServiceReply> answer, Optional<Duration> asked) {
     boolean mayRepeat(Repeat repeat) {
       return kind == Kind.NOT_DONE || (kind == Kind.LOST && repeat == Repeat.FREELY);
     }
