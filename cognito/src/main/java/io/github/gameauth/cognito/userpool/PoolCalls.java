@@ -20,6 +20,7 @@ import java.util.Optional;
  * three ways the client's secret goes along. What a call sends is put together by its operation.
  *
  * @param clientSecret empty if the app client has none
+ * @param proofClock {@code clock}, corrected for proofs
  * @param context goes along where an operation takes it
  */
 record PoolCalls(
@@ -28,10 +29,11 @@ record PoolCalls(
     Optional<Secret> clientSecret,
     AwsJsonApi api,
     InstantSource clock,
+    ProofClock proofClock,
     SecureRandom random,
     PlayerContext context) {
   PoolCalls context(PlayerContext other) {
-    return new PoolCalls(pool, clientId, clientSecret, api, clock, random, other);
+    return new PoolCalls(pool, clientId, clientSecret, api, clock, proofClock, random, other);
   }
 
   /** A request that names the app client; for operations without an access token. */

@@ -217,6 +217,7 @@ public final class UserPool {
               Optional.ofNullable(clientSecret),
               AwsJsonApi.of(endpoint, http, retry),
               clock,
+              new ProofClock(clock),
               random,
               context));
     }
