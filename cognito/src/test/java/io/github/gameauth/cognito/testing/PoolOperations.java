@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.gameauth.cognito.testing;
+
+/** Everything a user pool can be asked. */
+final class PoolOperations {
+  private PoolOperations() {}
+
+  static Operations of(PoolState pool, TokenDesk desk) {
+    Operations all = new Operations(pool);
+    Sessions sessions = new Sessions(pool);
+    SecretBlocks blocks = new SecretBlocks(pool);
+    SrpStart srp = new SrpStart(pool, sessions, blocks);
+    Proofs proofs = new Proofs(pool, sessions, blocks);
+    NextStep next = new NextStep(pool, sessions, desk);
+    Choice choice = new Choice(pool, srp, next);
+    new SignUpOperations(pool, sessions).addTo(all);
+    new SignInOperations(pool, sessions, srp, next, choice, desk).addTo(all);
+    new ChallengeOperations(
+            pool,
+            sessions,
+            srp,
+            proofs,
+            next,
+            choice,
+            new FactorAnswers(pool, next),
+            new FirstPassword(pool, next))
+        .addTo(all);
+    return all;
+  }
+}
