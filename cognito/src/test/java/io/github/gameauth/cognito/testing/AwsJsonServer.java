@@ -119,7 +119,15 @@ final class AwsJsonServer implements AutoCloseable {
       misbehave(exchange, fault.get());
       return;
     }
-    byte[] answer = Json.bytes(done(exchange, operation, body));
+    byte[] answer;
+    try {
+      answer = Json.bytes(done(exchange, operation, body));
+    } catch (ServiceError e) {
+      if (fault.isPresent()) {
+        return; // a refusal is lost like any other answer
+      }
+      throw e;
+    }
     if (fault.isEmpty()) {
       send(exchange, 200, MEDIA_TYPE, answer);
     } else if (fault.get().kind() == TestFault.Kind.CUT) {
@@ -217,7 +225,11 @@ final class AwsJsonServer implements AutoCloseable {
     Headers headers = exchange.getResponseHeaders();
     headers.set("Content-Type", mediaType);
     headers.set("x-amzn-RequestId", UUID.randomUUID().toString());
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
+    if (body.length == 0) {
+      exchange.sendResponseHeaders(status, -1);
+    } else {
+      exchange.sendResponseHeaders(status, body.length);
+      exchange.getResponseBody().write(body);
+    }
   }
 }

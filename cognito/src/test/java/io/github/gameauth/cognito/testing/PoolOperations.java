@@ -25,6 +25,13 @@ final class PoolOperations {
             new FactorAnswers(pool, next),
             new FirstPassword(pool, next))
         .addTo(all);
+    Owner owner = new Owner(desk);
+    new TokenOperations(pool, desk).addTo(all, owner);
+    new PasswordOperations(pool).addTo(all, owner);
+    new ProfileOperations(pool, desk).addTo(all, owner);
+    new FactorOperations().addTo(all, owner);
+    new TotpOperations(pool, sessions, desk).addTo(all);
+    new DeviceOperations(pool).addTo(all, owner);
     return all;
   }
 }

@@ -32,6 +32,15 @@ final class Sessions {
   }
 
   SignIn take(TestAppClient client, Optional<String> session) {
+    SignIn signIn = take(session);
+    if (!signIn.client.id().equals(client.id())) {
+      throw ServiceError.notAuthorized("Invalid session for the user.");
+    }
+    return signIn;
+  }
+
+  /** For operations that do not name a client. */
+  SignIn take(Optional<String> session) {
     SignIn signIn = session.map(open::remove).orElse(null);
     if (signIn == null) {
       throw ServiceError.notAuthorized(
@@ -42,9 +51,6 @@ final class Sessions {
     spent.put(session.orElseThrow(), true);
     if (!pool.now().isBefore(signIn.end)) {
       throw ServiceError.notAuthorized("Invalid session for the user, session is expired.");
-    }
-    if (!signIn.client.id().equals(client.id())) {
-      throw ServiceError.notAuthorized("Invalid session for the user.");
     }
     return signIn;
   }
