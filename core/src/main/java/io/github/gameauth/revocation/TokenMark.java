@@ -18,7 +18,7 @@ public interface TokenMark {
   /** The verified {@code sub}. */
   String subject();
 
-  /** The {@code sid}. */
+  /** The {@code sid}, or what the issuer has instead of it. */
   Optional<String> sessionId();
 
   /** The {@code jti}. */

@@ -81,6 +81,16 @@ public final class Claims {
     return header.keyId();
   }
 
+  /**
+   * A member of the token's header as it stands, in the forms of {@link #value}; empty if it is
+   * absent or {@code null}. The signature covers the header as it covers the claims; there are
+   * issuers that write there what others write into claims. Members that carry or locate keys
+   * ({@code jwk}, {@code jku}, {@code x5c}, {@code x5u}) prove nothing.
+   */
+  public Optional<Object> header(String name) {
+    return Optional.ofNullable(header.members().get(name));
+  }
+
   /** The algorithm that the signature was checked by. */
   public Algorithm algorithm() {
     return header.algorithm();

@@ -19,14 +19,21 @@ final class CompactJws {
   private final byte[] bytes;
   private final int headerEnd;
   private final int payloadEnd;
+  private final int payloadDigitsEnd;
   private final JoseHeader header;
   private final byte[] signature;
 
   private CompactJws(
-      byte[] bytes, int headerEnd, int payloadEnd, JoseHeader header, byte[] signature) {
+      byte[] bytes,
+      int headerEnd,
+      int payloadEnd,
+      int payloadDigitsEnd,
+      JoseHeader header,
+      byte[] signature) {
     this.bytes = bytes;
     this.headerEnd = headerEnd;
     this.payloadEnd = payloadEnd;
+    this.payloadDigitsEnd = payloadDigitsEnd;
     this.header = header;
     this.signature = signature;
   }
@@ -36,9 +43,14 @@ final class CompactJws {
    *
    * @param allowed what the header's {@code alg} may be
    * @param headers headers read before, under the same {@code allowed}
+   * @param padding whether segments may be padded
    */
   static CompactJws parse(
-      TokenBytes token, TokenLimits limits, Set<Algorithm> allowed, HeaderMemory headers)
+      TokenBytes token,
+      TokenLimits limits,
+      Set<Algorithm> allowed,
+      HeaderMemory headers,
+      Padding padding)
       throws TokenRejectedException {
     if (token.isTooLong()) {
       throw Malformed.TOKEN_LENGTH.exception();
@@ -52,15 +64,23 @@ final class CompactJws {
     }
     JoseHeader header =
         known == null
-            ? unknownHeader(bytes, headerEnd, payloadEnd, limits, allowed)
+            ? unknownHeader(bytes, headerEnd, payloadEnd, limits, allowed, padding)
             : known.header();
     // Behind a header that is known, a dot too many is no digit of the payload.
-    byte[] signature = Base64Url.decode(bytes, payloadEnd + 1, bytes.length);
-    return new CompactJws(bytes, headerEnd, payloadEnd, header, signature);
+    int payloadDigitsEnd = padding.digitsEnd(bytes, headerEnd + 1, payloadEnd);
+    int signatureDigitsEnd = padding.digitsEnd(bytes, payloadEnd + 1, bytes.length);
+    padding.requireAllOrNone(bytes, headerEnd, payloadEnd);
+    byte[] signature = Base64Url.decode(bytes, payloadEnd + 1, signatureDigitsEnd);
+    return new CompactJws(bytes, headerEnd, payloadEnd, payloadDigitsEnd, header, signature);
   }
 
   private static JoseHeader unknownHeader(
-      byte[] bytes, int headerEnd, int payloadEnd, TokenLimits limits, Set<Algorithm> allowed)
+      byte[] bytes,
+      int headerEnd,
+      int payloadEnd,
+      TokenLimits limits,
+      Set<Algorithm> allowed,
+      Padding padding)
       throws TokenRejectedException {
     if (Dots.next(bytes, headerEnd + 1) != payloadEnd) {
       throw Malformed.SEGMENTS.exception();
@@ -68,7 +88,8 @@ final class CompactJws {
     if (Base64Url.decodedLength(headerEnd) > limits.headerLength()) {
       throw Malformed.HEADER_LENGTH.exception();
     }
-    return JoseHeader.of(headerJson(Base64Url.decode(bytes, 0, headerEnd)), allowed);
+    int digitsEnd = padding.digitsEnd(bytes, 0, headerEnd);
+    return JoseHeader.of(headerJson(Base64Url.decode(bytes, 0, digitsEnd)), allowed);
   }
 
   private static JsonObject headerJson(byte[] json) throws TokenRejectedException {
@@ -85,7 +106,7 @@ final class CompactJws {
 
   /** The payload's bytes, decoded anew. */
   byte[] payload() throws TokenRejectedException {
-    return Base64Url.decode(bytes, headerEnd + 1, payloadEnd);
+    return Base64Url.decode(bytes, headerEnd + 1, payloadDigitsEnd);
   }
 
   /** Has the header remembered; only for a token whose signature was good. */

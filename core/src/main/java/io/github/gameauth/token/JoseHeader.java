@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * The header members that mean something here (RFC 7515 §4.1). Members that carry or locate keys
  * ({@code jwk}, {@code jku}, {@code x5u}, {@code x5c}, {@code x5t}) are never read: a token does
  * not choose what it is checked with.
+ *
+ * @param members all of them, for {@link Claims#header}
  */
-record JoseHeader(Algorithm algorithm, Optional<String> keyId, Optional<String> type) {
+record JoseHeader(
+    Algorithm algorithm, Optional<String> keyId, Optional<String> type, JsonObject members) {
 
   static JoseHeader of(JsonObject members, Set<Algorithm> allowed) throws TokenRejectedException {
     if (members.containsKey("crit")) {
@@ -28,7 +31,7 @@ record JoseHeader(Algorithm algorithm, Optional<String> keyId, Optional<String> 
     Optional<String> keyId = keyId(members);
     Optional<String> type = mediaType(members, "typ", Malformed.TYP);
     mediaType(members, "cty", Malformed.CTY);
-    return new JoseHeader(algorithm, keyId, type);
+    return new JoseHeader(algorithm, keyId, type, members);
   }
 
   private static Algorithm algorithm(@Nullable Object alg, Set<Algorithm> allowed)

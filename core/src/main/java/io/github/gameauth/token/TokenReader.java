@@ -20,6 +20,7 @@ import java.util.Set;
 public final class TokenReader {
   private final TokenLimits limits;
   private final Set<Algorithm> allowed;
+  private final Padding padding;
   private final HeaderMemory headers = new HeaderMemory();
   private final Pool<JsonOutline> outlines = new Pool<>();
 
@@ -30,8 +31,21 @@ public final class TokenReader {
    * @param allowed the algorithms that any issuer in question may use
    */
   public TokenReader(TokenLimits limits, Set<Algorithm> allowed) {
+    this(limits, allowed, Padding.REFUSED);
+  }
+
+  private TokenReader(TokenLimits limits, Set<Algorithm> allowed, Padding padding) {
     this.limits = limits;
     this.allowed = Set.copyOf(allowed);
+    this.padding = padding;
+  }
+
+  /**
+   * A reader that takes padded segments as well, which RFC 7515 §2 forbids: for issuers that send
+   * them all the same. Each segment is padded exactly, and if one is, all are that need it.
+   */
+  public static TokenReader allowingPaddedSegments(TokenLimits limits, Set<Algorithm> allowed) {
+    return new TokenReader(limits, allowed, Padding.ALLOWED);
   }
 
   /**
@@ -41,7 +55,7 @@ public final class TokenReader {
    * @throws TokenRejectedException if it is not a strict token within the limits
    */
   public UnverifiedToken read(TokenBytes token) throws TokenRejectedException {
-    CompactJws jws = CompactJws.parse(token, limits, allowed, headers);
+    CompactJws jws = CompactJws.parse(token, limits, allowed, headers, padding);
     JsonObject members = payload(jws);
     return new UnverifiedToken(jws, members, RegisteredClaims.of(members), headers);
   }

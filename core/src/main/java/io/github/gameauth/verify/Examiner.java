@@ -56,7 +56,10 @@ final class Examiner {
 
   Examiner(VerifierBuilder settings, Trusts trusts) {
     this.trusts = trusts;
-    this.reader = new TokenReader(settings.limits, trusts.algorithms());
+    this.reader =
+        settings.paddedSegments
+            ? TokenReader.allowingPaddedSegments(settings.limits, trusts.algorithms())
+            : new TokenReader(settings.limits, trusts.algorithms());
     this.provider = settings.provider;
     this.revocations = settings.revocations;
     this.listener = settings.listener;

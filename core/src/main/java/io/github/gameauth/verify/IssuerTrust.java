@@ -58,6 +58,9 @@ final class IssuerTrust {
   }
 
   CompletableFuture<Void> warmUp() {
+    if (issuer.isFetchedWhenNamed()) {
+      return CompletableFuture.completedFuture(null);
+    }
     try {
       return keys.warmUp().toCompletableFuture();
     } catch (RuntimeException e) {
@@ -126,7 +129,7 @@ final class IssuerTrust {
       throw new TokenRejectedException(
           Rejection.ofClaim(claim, claim + " is missing or no printable name"));
     }
-    return new VerifiedPlayer(issuer.name(), subject.get(), claims);
+    return new VerifiedPlayer(issuer.name(), subject.get(), issuer.sessionIdClaim(), claims);
   }
 
   /** When a token with these claims, which were good once, dies of its age. */

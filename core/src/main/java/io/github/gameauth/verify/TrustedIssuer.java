@@ -42,6 +42,8 @@ public final class TrustedIssuer {
   private final String subjectClaim;
   private final Optional<String> sessionEpochClaim;
   private final boolean keyIdRequired;
+  private final String sessionIdClaim;
+  private final boolean fetchedWhenNamed;
 
   private TrustedIssuer(Builder builder, Keys keys) {
     this.name = builder.name;
@@ -56,6 +58,8 @@ public final class TrustedIssuer {
     this.subjectClaim = builder.subjectClaim;
     this.sessionEpochClaim = Optional.ofNullable(builder.sessionEpochClaim);
     this.keyIdRequired = builder.keyIdRequired;
+    this.sessionIdClaim = builder.sessionIdClaim;
+    this.fetchedWhenNamed = builder.fetchedWhenNamed;
   }
 
   /** Where an issuer's keys come from. */
@@ -142,6 +146,15 @@ public final class TrustedIssuer {
     return keyIdRequired;
   }
 
+  String sessionIdClaim() {
+    return sessionIdClaim;
+  }
+
+  /** Whether its keys are fetched for a token that names it and not before. */
+  boolean isFetchedWhenNamed() {
+    return fetchedWhenNamed;
+  }
+
   /**
    * The same issuer with the same keys, believed for another kind of token alone.
    *
@@ -155,6 +168,7 @@ public final class TrustedIssuer {
     Builder other = new Builder(name, true).audience(audience).profile(kind);
     other.lifetime = LifetimePolicy.DEFAULT.leeway(lifetime.leeway());
     other.algorithms = algorithms;
+    other.fetchedWhenNamed = fetchedWhenNamed;
     other.withdrawnKeys.addAll(withdrawnKeys);
     return new TrustedIssuer(other, keys);
   }
@@ -185,6 +199,8 @@ public final class TrustedIssuer {
     private String subjectClaim = "sub";
     private @Nullable String sessionEpochClaim;
     private boolean keyIdRequired = true;
+    private String sessionIdClaim = "sid";
+    private boolean fetchedWhenNamed;
 
     private Builder(String name, boolean namedInTokens) {
       if (name.isBlank()) {
@@ -354,6 +370,28 @@ public final class TrustedIssuer {
         throw new IllegalArgumentException("sessionEpochFrom: blank (expected: a claim's name)");
       }
       this.sessionEpochClaim = claim;
+      return this;
+    }
+
+    /**
+     * The claim that says which session a token belongs to, for {@link VerifiedPlayer#sessionId}
+     * and for revocations of a session. Defaults to {@code sid}.
+     */
+    public Builder sessionIdFrom(String claim) {
+      if (claim.isBlank()) {
+        throw new IllegalArgumentException("sessionIdFrom: blank (expected: a claim's name)");
+      }
+      this.sessionIdClaim = claim;
+      return this;
+    }
+
+    /**
+     * Leaves this issuer out of {@link TokenVerifier#warmUp()}: its keys are fetched for the first
+     * token that names it. For a further name of an issuer that may never be used, and whose keys
+     * may not be there.
+     */
+    public Builder fetchedWhenNamed() {
+      this.fetchedWhenNamed = true;
       return this;
     }
 

@@ -15,10 +15,12 @@ public final class VerifiedPlayer {
   private final String issuer;
   private final String subject;
   private final Claims claims;
+  private final String sessionIdClaim;
 
-  VerifiedPlayer(String issuer, String subject, Claims claims) {
+  VerifiedPlayer(String issuer, String subject, String sessionIdClaim, Claims claims) {
     this.issuer = issuer;
     this.subject = subject;
+    this.sessionIdClaim = sessionIdClaim;
     this.claims = claims;
   }
 
@@ -37,9 +39,12 @@ public final class VerifiedPlayer {
     return claims.expiresAt();
   }
 
-  /** The session, {@code sid}, if the token names one. */
+  /**
+   * The session, if the token names one: {@code sid}, or the claim that {@link
+   * TrustedIssuer.Builder#sessionIdFrom} was told.
+   */
   public Optional<String> sessionId() {
-    return claims.text("sid");
+    return claims.text(sessionIdClaim);
   }
 
   /** Everything the token says. */

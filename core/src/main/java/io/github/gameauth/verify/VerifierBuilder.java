@@ -34,6 +34,7 @@ public final class VerifierBuilder {
   SignatureProvider provider = SignatureProvider.platform(); // Until build() settles it.
   RevocationView revocations = RevocationView.NONE;
   TokenLimits limits = TokenLimits.DEFAULT;
+  boolean paddedSegments;
   Duration wait = Duration.ofSeconds(2);
   @Nullable TokenCacheSettings tokenCache;
   @Nullable OkHttpClient http;
@@ -87,6 +88,18 @@ public final class VerifierBuilder {
   /** How long a token may be. Defaults to {@link TokenLimits#DEFAULT}. */
   public VerifierBuilder limits(TokenLimits limits) {
     this.limits = limits;
+    return this;
+  }
+
+  /**
+   * Takes tokens whose segments end in {@code =} as well, which the standard forbids and AWS's load
+   * balancers send all the same. Each segment must be padded exactly, and either all that need it
+   * or none. Off by default; a verifier of its own for such an issuer leaves the others strict.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc7515#section-2">RFC 7515 §2</a>
+   */
+  public VerifierBuilder allowingPaddedSegments() {
+    this.paddedSegments = true;
     return this;
   }
 

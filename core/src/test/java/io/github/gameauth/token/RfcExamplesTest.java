@@ -275,7 +275,11 @@ final class RfcExamplesTest {
 
   private static CompactJws jws(String compact) throws TokenRejectedException {
     return CompactJws.parse(
-        TokenBytes.of(compact, TokenLimits.DEFAULT), TokenLimits.DEFAULT, ALL, new HeaderMemory());
+        TokenBytes.of(compact, TokenLimits.DEFAULT),
+        TokenLimits.DEFAULT,
+        ALL,
+        new HeaderMemory(),
+        Padding.REFUSED);
   }
 
   private static String compact(JsonNode example) {

@@ -131,7 +131,8 @@ final class WycheproofJwsTest {
               TokenBytes.of(jws(row), TokenLimits.DEFAULT),
               TokenLimits.DEFAULT,
               ALL,
-              new HeaderMemory());
+              new HeaderMemory(),
+              Padding.REFUSED);
       jws.payload();
       return keys(row.group(), jws.header().keyId()).stream()
           .anyMatch(key -> key.allows(jws.header().algorithm()) && jws.isSignedBy(key, PLATFORM));

@@ -153,7 +153,8 @@ final class WycheproofKeySetTest {
         TokenBytes.of(text.isTextual() ? text.textValue() : text.toString(), TokenLimits.DEFAULT),
         TokenLimits.DEFAULT,
         ALL,
-        new HeaderMemory());
+        new HeaderMemory(),
+        Padding.REFUSED);
   }
 
   /** The public half of the row's key set; shared secrets have no other half. */
