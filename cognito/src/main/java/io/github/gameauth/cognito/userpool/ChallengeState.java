@@ -129,7 +129,14 @@ public final class ChallengeState {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ChallengeState state && toJson().equals(state.toJson());
+    return other instanceof ChallengeState state
+        && pool.equals(state.pool)
+        && clientId.equals(state.clientId)
+        && signIn.equals(state.signIn)
+        && name.equals(state.name)
+        && session.equals(state.session)
+        && parameters.equals(state.parameters)
+        && available.equals(state.available);
   }
 
   @Override
