@@ -12,11 +12,15 @@ module io.github.gameauth.cognito {
   requires static transitive org.jspecify;
   requires static software.amazon.awssdk.auth;
   requires static software.amazon.awssdk.core;
+  requires static software.amazon.awssdk.http;
+  requires static software.amazon.awssdk.http.auth.aws;
+  requires static software.amazon.awssdk.http.auth.spi;
   requires static software.amazon.awssdk.identity.spi;
   requires static software.amazon.awssdk.utils;
 
   exports io.github.gameauth.cognito;
   exports io.github.gameauth.cognito.identitypool;
   exports io.github.gameauth.cognito.service;
+  exports io.github.gameauth.cognito.signed;
   exports io.github.gameauth.cognito.userpool;
 }

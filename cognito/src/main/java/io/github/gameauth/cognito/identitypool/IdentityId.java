@@ -2,6 +2,7 @@
 package io.github.gameauth.cognito.identitypool;
 
 import io.github.gameauth.cognito.AwsRegion;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -36,7 +37,12 @@ public record IdentityId(String id) {
     return AwsRegion.of(id.substring(0, id.indexOf(':')));
   }
 
-  static boolean isOne(String text) {
+  /** The identity of that id; empty if it has not the form of one. */
+  public static Optional<IdentityId> find(String id) {
+    return isOne(id) ? Optional.of(new IdentityId(id)) : Optional.empty();
+  }
+
+  private static boolean isOne(String text) {
     return text.length() <= MAX_LENGTH && FORM.matcher(text).matches();
   }
 

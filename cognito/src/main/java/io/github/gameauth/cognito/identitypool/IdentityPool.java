@@ -138,7 +138,7 @@ public final class IdentityPool {
   }
 
   private static Optional<IdentityId> identityIn(JsonNode answer) {
-    return WireJson.text(answer, "IdentityId").filter(IdentityId::isOne).map(IdentityId::of);
+    return WireJson.text(answer, "IdentityId").flatMap(IdentityId::find);
   }
 
   private static Optional<OpenIdToken> tokenIn(JsonNode answer) {

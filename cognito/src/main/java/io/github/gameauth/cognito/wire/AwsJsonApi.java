@@ -120,8 +120,14 @@ public final class AwsJsonApi {
    */
   public CognitoAnswer<ServiceReply> reply(
       String operation, Supplier<ObjectNode> body, Repeat repeat, RequestHeaders further) {
+    boolean learnt = false;
     for (int tries = 1; ; tries++) {
       Attempt attempt = attempt(operation, body.get(), further);
+      if (attempt.kind() == Kind.LEARNT && !learnt) {
+        // Once, and beyond the number of tries: nothing was done, and no pause would help.
+        learnt = true;
+        attempt = attempt(operation, body.get(), further);
+      }
       if (!attempt.mayRepeat(repeat) || tries >= retries.tries()) {
         return attempt.answer();
       }
@@ -159,14 +165,14 @@ public final class AwsJsonApi {
     headers.put("Cache-Control", "no-store");
     headers.putAll(further.of(endpoint.uri(), Map.copyOf(headers), body));
     try {
-      return judged(operation, http.post(endpoint.uri(), MEDIA_TYPE, body, headers));
+      return judged(operation, http.post(endpoint.uri(), MEDIA_TYPE, body, headers), further);
     } catch (UpstreamException e) {
       log.debug("{}: no answer: {}", operation, e.getMessage());
       return new Attempt(isPassing(e) ? Kind.LOST : Kind.FINAL, outage(), Optional.empty());
     }
   }
 
-  private static Attempt judged(String operation, HttpAnswer answer) {
+  private static Attempt judged(String operation, HttpAnswer answer, RequestHeaders further) {
     Optional<String> requestId = answer.header("x-amzn-requestid").filter(AwsJsonApi::isFitForLogs);
     if (answer.status() >= 200 && answer.status() < 300) {
       Optional<JsonNode> object =
@@ -191,7 +197,9 @@ public final class AwsJsonApi {
           new Attempt(Kind.LOST, new Undecided<>(Cause.OUTAGE, later), answer.retryAfter());
       case REFUSED ->
           new Attempt(
-              Kind.FINAL,
+              further.learnFrom(error.type(), error.message(), date(answer))
+                  ? Kind.LEARNT
+                  : Kind.FINAL,
               new Refused<>(
                   new Refusal(
                       Classifier.reason(error),
@@ -234,6 +242,8 @@ public final class AwsJsonApi {
   private enum Kind {
     /** There shall be none. */
     FINAL,
+    /** It was refused for its headers, which would be others now. */
+    LEARNT,
     /** It was not done, for certain. */
     NOT_DONE,
     /** It may have been done. */
