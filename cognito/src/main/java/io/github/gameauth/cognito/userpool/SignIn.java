@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.cognito.userpool;
 
-import io.github.gameauth.check.Require;
 import io.github.gameauth.cognito.service.RefusalReason;
 import io.github.gameauth.cognito.userpool.SignInStep.Refused;
 import io.github.gameauth.secret.Secret;
@@ -59,7 +58,10 @@ public final class SignIn {
    * @throws IllegalArgumentException if it is empty or has more than 1024 characters
    */
   public SignIn deviceName(String name) {
-    Require.text("deviceName", name, 1, MAX_DEVICE_NAME);
+    if (name.isEmpty() || name.length() > MAX_DEVICE_NAME) {
+      throw new IllegalArgumentException(
+          "deviceName: " + name.length() + " characters (expected: 1 to " + MAX_DEVICE_NAME + ")");
+    }
     return new SignIn(
         calls,
         new SignInState(
