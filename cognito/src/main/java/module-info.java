@@ -10,6 +10,7 @@ module io.github.gameauth.cognito {
   requires java.xml;
   requires org.slf4j;
   requires static transitive org.jspecify;
+  requires static com.google.zxing;
   requires static software.amazon.awssdk.auth;
   requires static software.amazon.awssdk.core;
   requires static software.amazon.awssdk.http;

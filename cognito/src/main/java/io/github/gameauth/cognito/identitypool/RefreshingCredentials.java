@@ -232,7 +232,7 @@ public final class RefreshingCredentials {
       return this;
     }
 
-    /** Where renewals run. Defaults to a daemon thread for each, as they are hours apart. */
+    /** Where renewals run. Defaults to a thread for each, as they are an hour apart. */
     public Builder executor(Executor executor) {
       this.executor = executor;
       return this;

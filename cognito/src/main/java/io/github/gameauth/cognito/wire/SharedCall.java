@@ -54,7 +54,8 @@ public final class SharedCall<T> {
 
   private static void onThread(String name, Runnable task) {
     Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
+    // A virtual machine that ends waits for it: an answer that is lost then may be a session lost.
+    thread.setDaemon(false);
     thread.start();
   }
 
