@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -79,7 +80,7 @@ final class PemKeysTest {
   private void calm() throws Exception {
     CyclicBarrier meeting = new CyclicBarrier(THREADS);
     for (Future<Integer> each :
-        fetchers.invokeAll(Collections.nCopies(THREADS, () -> meeting.await()))) {
+        fetchers.invokeAll(Collections.<Callable<Integer>>nCopies(THREADS, meeting::await))) {
       each.get();
     }
   }

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>{@code
  * RefreshingCredentials credentials =
- *     RefreshingCredentials.of(pool, () -> session.tokens().map(MyGame::logins)).build();
+ *     RefreshingCredentials.of(identityPool, () -> session.tokens().map(MyGame::logins)).build();
  * }</pre>
  *
  * <p>Safe to share. Renewals run on a thread of their own.

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  *
  * <pre>{@code
  * OpenIdToken token = identities.token("player-17", TokenRequest.DEFAULT).orElseThrow();
- * pool.credentials(token.identity(), Logins.of(Login.developer(token)));
+ * identityPool.credentials(token.identity(), Logins.of(Login.developer(token)));
  * }</pre>
  *
  * <p>Whoever can make this server ask for a token for a player is that player: verify them first.

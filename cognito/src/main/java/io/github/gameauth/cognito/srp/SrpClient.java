@@ -16,8 +16,8 @@ import java.util.Base64;
  *
  * <pre>{@code
  * SrpClient srp = SrpClient.start(random);
- * … SRP_A is srp.publicHex() …
- * SrpProof proof = srp.answer(pool.poolName(), userIdForSrp, password, srpB, salt, block,
+ * send(srp.publicHex()); // as SRP_A
+ * SrpProof proof = srp.answer(pool.id().poolName(), userIdForSrp, password, srpB, salt, block,
  *     SrpTimestamp.of(clock.instant()));
  * }</pre>
  *
