@@ -121,7 +121,8 @@ final class AwsJsonServer implements AutoCloseable {
     }
     byte[] answer;
     try {
-      answer = Json.bytes(done(exchange, operation, body));
+      ObjectNode done = done(exchange, operation, body);
+      answer = done == Call.EMPTY ? new byte[0] : Json.bytes(done);
     } catch (ServiceError e) {
       if (fault.isPresent()) {
         return; // a refusal is lost like any other answer

@@ -41,6 +41,9 @@ record Call(String operation, ObjectNode body) {
     return texts;
   }
 
+  /** An answer without even a pair of braces. */
+  static final ObjectNode EMPTY = JsonNodeFactory.instance.objectNode();
+
   static ObjectNode nothing() {
     return JsonNodeFactory.instance.objectNode();
   }

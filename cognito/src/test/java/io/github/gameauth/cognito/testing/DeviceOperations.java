@@ -125,6 +125,6 @@ final class DeviceOperations {
 
   private ObjectNode forget(Call call, TokenFamily caller) {
     caller.user.devices.remove(Devices.named(caller.user, call.text("DeviceKey")).key);
-    return Call.nothing();
+    return Call.EMPTY;
   }
 }

@@ -32,6 +32,7 @@ final class PoolOperations {
     new FactorOperations().addTo(all, owner);
     new TotpOperations(pool, sessions, desk).addTo(all);
     new DeviceOperations(pool).addTo(all, owner);
+    new AdminOperations(pool, desk).addTo(all);
     return all;
   }
 }

@@ -71,7 +71,7 @@ final class PoolTokens {
 
   /** The claims of an access token that this pool made and that has not expired. */
   ObjectNode claimsOfAccess(String token) {
-    Optional<ObjectNode> claims = claims(token);
+    Optional<ObjectNode> claims = Json.claims(token);
     if (claims.isEmpty()
         || !pool.keys.made(token)
         || !claims.get().path("token_use").asText().equals("access")
@@ -82,17 +82,5 @@ final class PoolTokens {
       throw ServiceError.notAuthorized("Access Token has expired");
     }
     return claims.get();
-  }
-
-  private static Optional<ObjectNode> claims(String token) {
-    String[] parts = token.split("\\.", -1);
-    if (parts.length != 3) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Json.objectOf(java.util.Base64.getUrlDecoder().decode(parts[1])));
-    } catch (java.io.IOException | IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -131,6 +131,6 @@ final class ProfileOperations {
   private ObjectNode delete(Call call, TokenFamily caller) {
     desk.endAll(caller.user);
     pool.remove(caller.user);
-    return Call.nothing();
+    return Call.EMPTY;
   }
 }

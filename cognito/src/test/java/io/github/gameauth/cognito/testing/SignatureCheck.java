@@ -6,12 +6,6 @@ import com.sun.net.httpserver.Headers;
 /** Judges the AWS signature of a request that needs one. */
 @FunctionalInterface
 interface SignatureCheck {
-  /** For a server without signed operations. */
-  SignatureCheck NOBODY =
-      (headers, body) -> {
-        throw ServiceError.of("AccessDeniedException", "Nobody may do this.");
-      };
-
   /**
    * Throws the service's refusal if the signature does not hold.
    *

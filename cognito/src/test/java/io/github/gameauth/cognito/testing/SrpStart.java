@@ -47,7 +47,7 @@ final class SrpStart {
   }
 
   private ObjectNode asked(SignIn signIn, String challenge, Verifier verifier, String srpA) {
-    SrpServer srp = new SrpServer(verifier, srpA, new BigInteger(1024, pool.random));
+    SrpServer srp = new SrpServer(verifier, srpA, new BigInteger(256, pool.random));
     signIn.challenge = challenge;
     signIn.srp = srp;
     ObjectNode answer = Json.object().put("ChallengeName", challenge);

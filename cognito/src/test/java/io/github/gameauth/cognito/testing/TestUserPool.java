@@ -33,7 +33,12 @@ public final class TestUserPool implements AutoCloseable {
         new AwsJsonServer(
             "AWSCognitoIdentityProviderService",
             PoolOperations.of(pool, desk),
-            SignatureCheck.NOBODY);
+            new SignatureV4(
+                settings.adminKeyId(),
+                settings.adminSecretKey(),
+                settings.region(),
+                "cognito-idp",
+                this::now));
     server.also("/" + settings.poolId() + "/.well-known/jwks.json", this::serveKeys);
   }
 
@@ -148,6 +153,13 @@ public final class TestUserPool implements AutoCloseable {
   public Instant now() {
     synchronized (pool) {
       return pool.now();
+    }
+  }
+
+  /** Whether one of the pool's published keys signed the token. */
+  boolean made(String token) {
+    synchronized (pool) {
+      return pool.keys.made(token);
     }
   }
 

@@ -115,6 +115,7 @@ final class TokenDesk {
     if (family == null) {
       throw ServiceError.notAuthorized("Invalid Access Token");
     }
+    checkThere(family.user);
     if (family.revoked) {
       throw ServiceError.notAuthorized("Access Token has been revoked");
     }
@@ -126,11 +127,15 @@ final class TokenDesk {
   }
 
   private void checkUser(PoolUser user) {
-    if (pool.users.get(pool.folded(user.name)) != user) {
-      throw ServiceError.of("UserNotFoundException", "User does not exist.");
-    }
+    checkThere(user);
     if (!user.enabled) {
       throw ServiceError.notAuthorized("User is disabled.");
+    }
+  }
+
+  private void checkThere(PoolUser user) {
+    if (pool.users.get(pool.folded(user.name)) != user) {
+      throw SignUpOperations.userNotFound();
     }
   }
 
