@@ -79,8 +79,8 @@ final class PemKeysTest {
   /** Until requests behind our back have ended: all threads must be free to meet. */
   private void calm() throws Exception {
     CyclicBarrier meeting = new CyclicBarrier(THREADS);
-    for (Future<Integer> each :
-        fetchers.invokeAll(Collections.<Callable<Integer>>nCopies(THREADS, meeting::await))) {
+    Callable<Integer> coming = meeting::await;
+    for (Future<Integer> each : fetchers.invokeAll(Collections.nCopies(THREADS, coming))) {
       each.get();
     }
   }
