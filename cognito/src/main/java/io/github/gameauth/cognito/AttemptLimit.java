@@ -3,6 +3,7 @@ package io.github.gameauth.cognito;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -24,7 +25,7 @@ final class AttemptLimit {
   /** Zero if one may begin now, which is counted; otherwise after how many nanoseconds. */
   long begin(long now) {
     while (true) {
-      long[] seen = begun.get();
+      long[] seen = Objects.requireNonNull(begun.get());
       long wait = SPAN.toNanos() - (now - seen[0]);
       if (wait > 0) {
         return wait;

@@ -68,7 +68,7 @@ public final class CognitoClaims {
     return use == TokenUse.ACCESS && !claims.says("username");
   }
 
-  /** The player's groups in the pool, the most important first; empty if there are none. */
+  /** The player's groups in the pool; empty if there are none. */
   public List<String> groups() {
     return claims.texts(GroupPolicy.GROUPS).orElse(List.of());
   }

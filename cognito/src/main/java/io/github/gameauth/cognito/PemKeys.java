@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,12 +77,34 @@ final class PemKeys implements KeySource {
     }
   }
 
+  /** Where the state of an id stands; it changes whole. */
+  private static final class Slot {
+    private final AtomicReference<State> state;
+
+    Slot(State first) {
+      state = new AtomicReference<>(first);
+    }
+
+    State get() {
+      return Objects.requireNonNull(state.get());
+    }
+
+    boolean change(State from, State to) {
+      return state.compareAndSet(from, to);
+    }
+
+    void land(CompletableFuture<Void> flight, State after) {
+      state.set(after);
+      flight.complete(null);
+    }
+  }
+
   private final String address;
   private final JsonHttp http;
   private final Executor fetchers;
   private final LongSupplier ticker;
   private final AttemptLimit strangers;
-  private final Map<String, AtomicReference<State>> states = new ConcurrentHashMap<>();
+  private final Map<String, Slot> slots = new ConcurrentHashMap<>();
 
   /**
    * Keys below an address.
@@ -102,18 +125,18 @@ final class PemKeys implements KeySource {
       return KeyAnswer.UNKNOWN;
     }
     long now = ticker.getAsLong();
-    AtomicReference<State> state = states.get(keyId);
-    if (state == null) {
+    Slot slot = slots.get(keyId);
+    if (slot == null) {
       makeRoom(now);
-      if (states.size() >= MAX_IDS) {
+      if (slots.size() >= MAX_IDS) {
         return unavailable(NEXT_TRY.toNanos());
       }
-      state = states.computeIfAbsent(keyId, id -> new AtomicReference<>(State.unknown(now)));
+      slot = slots.computeIfAbsent(keyId, id -> new Slot(State.unknown(now)));
     }
-    if (state.get().isDue(now)) {
-      begin(keyId, state, now);
+    if (slot.get().isDue(now)) {
+      begin(keyId, slot, now);
     }
-    return answer(state.get(), now);
+    return answer(slot.get(), now);
   }
 
   private static KeyAnswer answer(State state, long now) {
@@ -132,47 +155,40 @@ final class PemKeys implements KeySource {
 
   /** Forgets ids that would have to be asked for anyway, if there are many. */
   private void makeRoom(long now) {
-    if (states.size() >= MAX_IDS) {
-      states.values().removeIf(each -> each.get().isDue(now) && !each.get().serves(now));
+    if (slots.size() >= MAX_IDS) {
+      slots.values().removeIf(each -> each.get().isDue(now) && !each.get().serves(now));
     }
   }
 
-  private void begin(String keyId, AtomicReference<State> state, long now) {
-    State seen = state.get();
+  private void begin(String keyId, Slot slot, long now) {
+    State seen = slot.get();
     CompletableFuture<Void> flight = new CompletableFuture<>();
-    if (!seen.isDue(now) || !state.compareAndSet(seen, seen.flying(flight))) {
+    if (!seen.isDue(now) || !slot.change(seen, seen.flying(flight))) {
       return;
     }
     long wait = seen.serves(now) ? 0 : strangers.begin(now);
     if (wait > 0) {
       // Not kept: nobody shall fill our memory with ids that nobody asked about.
-      states.remove(keyId, state);
-      land(state, flight, State.unknown(now).askingAgainAt(now + wait));
+      slots.remove(keyId, slot);
+      slot.land(flight, State.unknown(now).askingAgainAt(now + wait));
       return;
     }
     try {
-      fetchers.execute(() -> carryOut(keyId, seen, state, flight));
+      fetchers.execute(() -> carryOut(keyId, seen, slot, flight));
     } catch (RejectedExecutionException e) {
-      land(state, flight, afterFailure(seen, Duration.ZERO));
+      slot.land(flight, afterFailure(seen, Duration.ZERO));
     }
   }
 
-  private void carryOut(
-      String keyId, State before, AtomicReference<State> state, CompletableFuture<Void> flight) {
+  private void carryOut(String keyId, State before, Slot slot, CompletableFuture<Void> flight) {
     State after = before;
     try {
       after = fetched(keyId, before);
     } catch (UpstreamException e) {
       after = afterFailure(before, e.retryAfter().orElse(Duration.ZERO));
     } finally {
-      land(state, flight, after == before ? afterFailure(before, Duration.ZERO) : after);
+      slot.land(flight, after == before ? afterFailure(before, Duration.ZERO) : after);
     }
-  }
-
-  private static void land(
-      AtomicReference<State> state, CompletableFuture<Void> flight, State after) {
-    state.set(after);
-    flight.complete(null);
   }
 
   private State fetched(String keyId, State before) throws UpstreamException {
@@ -204,6 +220,6 @@ final class PemKeys implements KeySource {
 
   /** How many ids something is known of. */
   int size() {
-    return states.size();
+    return slots.size();
   }
 }
