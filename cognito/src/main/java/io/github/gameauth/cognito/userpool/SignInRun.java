@@ -8,10 +8,7 @@ import io.github.gameauth.cognito.service.CognitoAnswer.Cause;
 import io.github.gameauth.cognito.service.CognitoAnswer.Done;
 import io.github.gameauth.cognito.service.Refusal;
 import io.github.gameauth.cognito.service.RefusalReason;
-import io.github.gameauth.cognito.srp.SrpClient;
-import io.github.gameauth.cognito.srp.SrpProof;
 import io.github.gameauth.cognito.srp.SrpRejectedException;
-import io.github.gameauth.cognito.srp.SrpTimestamp;
 import io.github.gameauth.cognito.userpool.SignInStep.ChallengeAsked;
 import io.github.gameauth.cognito.userpool.SignInStep.Refused;
 import io.github.gameauth.cognito.userpool.SignInStep.SignedIn;
@@ -26,7 +23,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,16 +45,9 @@ final class SignInRun {
   private static final Duration LATER = Duration.ofSeconds(5);
 
   private final PoolCalls calls;
-  private final Optional<Secret> password;
-  private final Duration shift;
+  private final SignInProofs proofs;
   private SignInState state;
   private Instant asked = Instant.EPOCH;
-
-  // Each is good for one proof: gone with it.
-  private @Nullable SrpClient passwordSrp;
-  private @Nullable SrpClient deviceSrp;
-
-  private Optional<Duration> behind = Optional.empty();
   private boolean proved;
 
   /**
@@ -70,8 +59,7 @@ final class SignInRun {
   SignInRun(PoolCalls calls, SignInState state, Optional<Secret> password, Duration shift) {
     this.calls = calls;
     this.state = state;
-    this.password = password;
-    this.shift = shift;
+    this.proofs = new SignInProofs(calls, password, shift);
   }
 
   /** Whether a proof of the password was taken. */
@@ -81,7 +69,7 @@ final class SignInRun {
 
   /** How far our clock seemed to be behind when the password was proved; empty if it was not. */
   Optional<Duration> behind() {
-    return behind;
+    return proofs.behind();
   }
 
   /** Begins a sign-in. */
@@ -111,9 +99,7 @@ final class SignInRun {
 
   /** Adds what a proof of the password starts with: new for each request. */
   void addSrp(ObjectNode parameters) {
-    SrpClient srp = SrpClient.start(calls.random());
-    passwordSrp = srp;
-    parameters.put("SRP_A", srp.publicHex());
+    proofs.start(parameters);
   }
 
   /** Answers a challenge, and carries on. */
@@ -165,7 +151,7 @@ final class SignInRun {
       }
       ChallengeState challenge = challenge(body, name.get());
       try {
-        Optional<Consumer<ObjectNode>> ours = ours(challenge, done.value().date());
+        Optional<Consumer<ObjectNode>> ours = proofs.answering(challenge, done.value().date());
         if (ours.isEmpty()) {
           return new ChallengeAsked(ChallengeReader.read(challenge));
         }
@@ -194,65 +180,6 @@ final class SignInRun {
         WireJson.text(body, "Session").map(Secret::of),
         parameters,
         AuthAnswer.list(body.path("AvailableChallenges")));
-  }
-
-  /** What answers a challenge without asking anybody; empty if the player has to be asked. */
-  private Optional<Consumer<ObjectNode>> ours(
-      ChallengeState challenge, Optional<Instant> serviceTime) throws SrpRejectedException {
-    Optional<DeviceCredential> device = state.device();
-    switch (challenge.name) {
-      case "PASSWORD_VERIFIER":
-        if (password.isEmpty() || passwordSrp == null) {
-          return Optional.empty();
-        }
-        behind = calls.proofClock().behind(serviceTime);
-        SrpClient ofPassword = passwordSrp;
-        passwordSrp = null;
-        return Optional.of(
-            proof(
-                challenge, ofPassword, calls.pool().poolName(), state.userName(), password.get()));
-      case "DEVICE_SRP_AUTH":
-        return device.map(
-            known -> {
-              SrpClient start = SrpClient.start(calls.random());
-              deviceSrp = start;
-              return responses -> responses.put("SRP_A", start.publicHex());
-            });
-      case "DEVICE_PASSWORD_VERIFIER":
-        if (device.isEmpty() || deviceSrp == null) {
-          return Optional.empty();
-        }
-        SrpClient ofDevice = deviceSrp;
-        deviceSrp = null;
-        return Optional.of(
-            proof(
-                challenge,
-                ofDevice,
-                device.get().deviceGroupKey(),
-                device.get().deviceKey(),
-                device.get().devicePassword()));
-      default:
-        return Optional.empty();
-    }
-  }
-
-  private Consumer<ObjectNode> proof(
-      ChallengeState challenge, SrpClient srp, String group, String name, Secret secret)
-      throws SrpRejectedException {
-    SrpProof proof =
-        srp.answer(
-            group,
-            name,
-            secret,
-            challenge.parameter("SRP_B"),
-            challenge.parameter("SALT"),
-            challenge.parameter("SECRET_BLOCK"),
-            SrpTimestamp.of(calls.proofClock().now().plus(shift)));
-    return responses ->
-        responses
-            .put("PASSWORD_CLAIM_SIGNATURE", proof.signature())
-            .put("PASSWORD_CLAIM_SECRET_BLOCK", proof.secretBlock())
-            .put("TIMESTAMP", proof.timestamp());
   }
 
   private CognitoAnswer<ServiceReply> judged(
