@@ -181,13 +181,13 @@ final class PemKeys implements KeySource {
   }
 
   private void carryOut(String keyId, State before, Slot slot, CompletableFuture<Void> flight) {
-    State after = before;
+    State after = afterFailure(before, Duration.ZERO); // whatever else may be thrown
     try {
       after = fetched(keyId, before);
     } catch (UpstreamException e) {
       after = afterFailure(before, e.retryAfter().orElse(Duration.ZERO));
     } finally {
-      slot.land(flight, after == before ? afterFailure(before, Duration.ZERO) : after);
+      slot.land(flight, after);
     }
   }
 
