@@ -31,7 +31,7 @@ final class JavaScriptClientTest {
 
   @BeforeAll
   static void install() throws Exception {
-    node = NodeProject.installed();
+    node = NodeProject.installed("aws-client");
   }
 
   private static List<JsonNode> steps(TestUserPool pool, String name, String password, String wish)

@@ -9,12 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * The scripts in {@code src/test/js} with what they need, installed below {@code target} as their
- * lock file says. Tests that cannot have it are skipped and say why.
+ * The scripts of a directory in {@code src/test/js} with what they need, installed below {@code
+ * target} as their lock file says. Tests that cannot have it are skipped and say why.
  */
 final class NodeProject {
   private static final Pattern NO_NETWORK =
@@ -30,12 +31,12 @@ final class NodeProject {
   }
 
   /** Installs, or skips the test: Node, npm or the network is missing. */
-  static synchronized NodeProject installed() throws IOException, InterruptedException {
+  static synchronized NodeProject installed(String name) throws IOException, InterruptedException {
     assumeTrue(runs("node"), "skipped: Node.js is missing");
     assumeTrue(runs("npm"), "skipped: npm is missing");
     Path base = Path.of(System.getProperty("basedir", "."));
-    Path source = base.resolve("src/test/js");
-    Path home = Files.createDirectories(base.resolve("target/js").toAbsolutePath());
+    Path source = base.resolve("src/test/js").resolve(name);
+    Path home = Files.createDirectories(base.resolve("target/js").resolve(name).toAbsolutePath());
     boolean fresh = Files.isDirectory(home.resolve("node_modules"));
     for (String file : FILES) {
       fresh &= same(source.resolve(file), home.resolve(file));
@@ -89,6 +90,16 @@ final class NodeProject {
       throw new IOException(script + " ended with " + output.status + ": " + output.text);
     }
     return output.text.lines().toList();
+  }
+
+  /** Starts one of the scripts; whoever called ends it. */
+  Process start(String script, Map<String, String> environment) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder("node", script)
+            .directory(home.toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(environment);
+    return builder.start();
   }
 
   private record Output(int status, String text) {}
