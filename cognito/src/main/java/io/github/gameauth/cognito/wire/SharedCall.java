@@ -7,6 +7,7 @@ import io.github.gameauth.cognito.service.CognitoAnswer.Undecided;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,7 +62,7 @@ public final class SharedCall<T> {
 
   /** Sees to it that the work is under way, and does not wait for it. */
   public void start() {
-    started();
+    Future<?> unused = started(); // whoever asks for the result hears of a failure
   }
 
   /**
