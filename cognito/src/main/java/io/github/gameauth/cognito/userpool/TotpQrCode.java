@@ -11,7 +11,6 @@ import com.google.zxing.qrcode.encoder.Encoder;
 import io.github.gameauth.secret.Secret;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -141,11 +140,15 @@ public final class TotpQrCode {
         }
       }
     }
-    String svg =
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1$d %1$d\""
-            + " shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h%1$dv%1$dH0z\"/>"
-            + "<path d=\"%2$s\"/></svg>";
-    return String.format(Locale.ROOT, svg, size(), path).getBytes(UTF_8);
+    String side = Integer.toString(size());
+    return ("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 "
+            + (side + " " + side)
+            + "\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h"
+            + (side + "v" + side)
+            + "H0z\"/><path d=\""
+            + path
+            + "\"/></svg>")
+        .getBytes(UTF_8);
   }
 
   /** Lines for a terminal with light text on a dark ground, two modules above each other a sign. */
