@@ -17,7 +17,9 @@ import io.github.gameauth.secret.Secret;
 import io.github.gameauth.verify.TokenVerifier;
 import io.github.gameauth.verify.Verification;
 import io.github.gameauth.verify.VerifiedPlayer;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AuthenticationResultType;
@@ -78,9 +80,15 @@ final class VerifiedTokensTest {
   @Test
   void areAcceptedAfterTheKeysHaveChanged() {
     AuthenticationResultType before = signIn();
+    AtomicLong nanos = new AtomicLong(System.nanoTime());
     try (TokenVerifier verifier =
-        TokenVerifier.trusting(pool().anyTokenUse().build().trustedIssuers())) {
+        TokenVerifier.builder()
+            .trust(pool().anyTokenUse().build().trustedIssuers())
+            .ticker(nanos::get)
+            .build()) {
       accepted(verifier, before.idToken());
+      // An unknown key is not asked for within a second of the last answer.
+      nanos.addAndGet(Duration.ofSeconds(2).toNanos());
       sdk.pool.rotateKeys(true);
       AuthenticationResultType after = sdk.signIn("zoë", PASSWORD).authenticationResult();
 
