@@ -192,7 +192,7 @@ public final class ChallengeAnswers {
         step instanceof Refused refused
             && refused.refusal().reason() == RefusalReason.WRONG_CREDENTIALS;
     // Perhaps our clock is wrong, and not the password; the session is spent, so nobody can tell.
-    return wrong && run.behind().isPresent() && !run.proved()
+    return wrong && run.behind().isPresent()
         ? new Undecided(CognitoAnswer.Cause.OUTAGE, Duration.ofSeconds(5))
         : step;
   }

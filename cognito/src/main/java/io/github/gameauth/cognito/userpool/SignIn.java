@@ -139,7 +139,7 @@ public final class SignIn {
       step = run.begin(again);
     }
     Optional<Duration> behind = run.behind();
-    if (behind.isPresent() && !run.proved() && isRefused(step, RefusalReason.WRONG_CREDENTIALS)) {
+    if (behind.isPresent() && isRefused(step, RefusalReason.WRONG_CREDENTIALS)) {
       // Perhaps our clock is wrong, and not the password. One more try tells.
       run = new SignInRun(calls, from, toProve, behind.get());
       step = run.begin(again);
