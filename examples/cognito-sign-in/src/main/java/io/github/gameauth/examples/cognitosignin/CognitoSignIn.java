@@ -49,14 +49,15 @@ public final class CognitoSignIn {
   }
 
   /** Without arguments in a pool of its own; with a pool's and a client's id in that one. */
-  public static void main(String... args) throws IOException {
+  public static void main(String... args) throws IOException, InterruptedException {
     int status = run(args, Transcript.onStandardOutput());
     if (status != 0) {
       System.exit(status);
     }
   }
 
-  private static int run(String[] args, Transcript transcript) throws IOException {
+  private static int run(String[] args, Transcript transcript)
+      throws IOException, InterruptedException {
     try (Stage stage = Stage.of(args, System.getenv(), transcript.out());
         GameServer game = new GameServer(stage.issuer(), stage.clock())) {
       new CognitoSignIn(transcript, stage, game).tell();
@@ -71,7 +72,7 @@ public final class CognitoSignIn {
     }
   }
 
-  private void tell() throws CognitoException, StoppedException, IOException {
+  private void tell() throws CognitoException, StoppedException, IOException, InterruptedException {
     join();
     SignedIn first =
         signIn("The first sign-in; the password does not leave the machine", noDevice());
@@ -159,9 +160,14 @@ public final class CognitoSignIn {
   }
 
   /** The way into the game: the pool's id token for a session of our own. */
-  private Session play(UserPoolTokens tokens) throws StoppedException {
+  private Session play(UserPoolTokens tokens) throws StoppedException, InterruptedException {
     transcript.scene("In the game, which believes the pool");
-    SessionOutcome outcome = game.login(tokens.idToken().orElseThrow());
+    Secret idToken = tokens.idToken().orElseThrow();
+    SessionOutcome outcome = game.login(idToken);
+    for (int tries = 1; tries < 5 && outcome instanceof SessionOutcome.Undecided wait; tries++) {
+      Thread.sleep(wait.retryAfter().toMillis()); // nobody's fault; the same token may come again
+      outcome = game.login(idToken);
+    }
     if (outcome instanceof SessionOutcome.Accepted accepted) {
       Session session = accepted.session();
       transcript.step(

@@ -48,6 +48,7 @@ final class GameServer implements AutoCloseable {
             .verifier(TokenVerifier.builder().clock(clock).waitForKeys(VerifierBuilder.MAX_WAIT))
             .clock(clock)
             .build();
+    adapter.warmUp(); // in the background, so that the first player need not wait
     Accounts accounts =
         Accounts.over(stores.accounts(), stores.guests(), stores.once()).clock(clock).build();
     RefreshTokens refreshTokens =

@@ -47,7 +47,7 @@ record Stage(UserPool pool, CognitoIssuer issuer, Player player, InstantSource c
                 .clock(clock)
                 .devices(TestPoolSettings.Devices.ASK));
     UserPoolId id = UserPoolId.of(server.poolId());
-    JsonHttp http = JsonHttp.create();
+    JsonHttp http = patientHttp();
     UserPool pool =
         UserPool.builder(id)
             .client(server.client().id())
@@ -96,7 +96,7 @@ record Stage(UserPool pool, CognitoIssuer issuer, Player player, InstantSource c
       issuer.jwks(URI.create(emulator).resolve("/" + id.id() + "/.well-known/jwks.json"));
     }
     Player player = new PlayerAtTheTerminal(out);
-    JsonHttp http = JsonHttp.create();
+    JsonHttp http = patientHttp();
     UserPool.Builder pool = UserPool.builder(id).http(http).endpoint(endpoint);
     String secret = environment.getOrDefault("COGNITO_CLIENT_SECRET", "");
     if (secret.isEmpty()) {
@@ -105,6 +105,11 @@ record Stage(UserPool pool, CognitoIssuer issuer, Player player, InstantSource c
       pool.client(clientId, Secret.of(secret));
     }
     return new Stage(pool.build(), issuer.build(), player, InstantSource.system(), http::close);
+  }
+
+  /** A story is told to its end, on a busy machine, too; a server keeps the defaults. */
+  private static JsonHttp patientHttp() {
+    return JsonHttp.builder().read(JsonHttp.MAX_TIMEOUT).wholeCall(JsonHttp.MAX_TIMEOUT).build();
   }
 
   @Override

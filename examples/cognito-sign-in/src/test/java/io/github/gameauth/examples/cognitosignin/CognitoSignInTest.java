@@ -49,7 +49,7 @@ final class CognitoSignInTest {
     return text.replaceAll("(?m)^ +[█▀▄ ]+\n", "")
         .replaceAll("-> [A-Z2-7]{52}\n", "-> KEY\n")
         .replaceAll("of player [a-z2-7]+", "of player P")
-        .replace("\n\n  ", "\n  ")
+        .replaceAll("\n+  ", "\n  ")
         .strip();
   }
 
