@@ -181,13 +181,13 @@ final class PemKeys implements KeySource {
   }
 
   private void carryOut(String keyId, State before, Slot slot, CompletableFuture<Void> flight) {
-    State after = afterFailure(before, Duration.ZERO); // whatever else may be thrown
+    @Nullable State after = null; // whatever else is thrown is a failure, too
     try {
       after = fetched(keyId, before);
     } catch (UpstreamException e) {
       after = afterFailure(before, e.retryAfter().orElse(Duration.ZERO));
     } finally {
-      slot.land(flight, after);
+      slot.land(flight, after == null ? afterFailure(before, Duration.ZERO) : after);
     }
   }
 
