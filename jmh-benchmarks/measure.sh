@@ -10,7 +10,7 @@
 #   jmh-benchmarks/measure.sh cold mint           these questions alone
 #
 # Questions: cold threads mint hits memory rejections growth keysets sessions revocations adapters logins
-#            verify-jmh mint-jmh
+#            srp verify-jmh mint-jmh
 #
 # Build first: mvn -q -pl jmh-benchmarks -am -DskipTests package
 
@@ -157,6 +157,28 @@ logins() {
   program Logins idle=64 json="$results/logins.json"
 }
 
+# AWS's own client for JavaScript beside ours, where there is Node.js to run it
+srp() {
+  # shellcheck disable=SC2086
+  jmh srp SrpBenchmark $alone
+  rm -f "$results/srp-npm.json"
+  if ! command -v node > /dev/null || ! command -v npm > /dev/null; then
+    say "skipped: amazon-cognito-identity-js, since Node.js or npm is missing"
+    return
+  fi
+  cognito="$module/../cognito/src/test"
+  home="$module/target/js"
+  mkdir -p "$home"
+  cp "$cognito/js/aws-client/package.json" "$cognito/js/aws-client/package-lock.json" "$home"
+  if ! (cd "$home" && npm ci --ignore-scripts --no-audit --no-fund > npm.log 2>&1); then
+    say "skipped: amazon-cognito-identity-js, since npm could not install it; see $home/npm.log"
+    return
+  fi
+  cp "$module/src/main/js/srp.mjs" "$home"
+  node "$home/srp.mjs" "$cognito/resources/vectors/cognito-srp/srp-vectors.json" > "$home/result.json"
+  mv "$home/result.json" "$results/srp-npm.json"
+}
+
 keysets() {
   if [ -n "${QUICK:-}" ]; then
     program KeySets json="$results/keysets.json" threads=PLATFORM
@@ -166,7 +188,7 @@ keysets() {
 }
 
 if [ $# -eq 0 ]; then
-  set -- cold threads mint hits memory rejections growth keysets sessions revocations adapters logins
+  set -- cold threads mint hits memory rejections growth keysets sessions revocations adapters logins srp
   [ -n "${QUICK:-}" ] || set -- "$@" verify-jmh mint-jmh
 fi
 
@@ -174,7 +196,7 @@ for question in "$@"; do
   say "$question"
   case $question in
     cold | threads | mint | hits | memory | rejections | growth | keysets | sessions | revocations) "$question" ;;
-    adapters | logins) "$question" ;;
+    adapters | logins | srp) "$question" ;;
     verify-jmh) verify_jmh ;;
     mint-jmh) mint_jmh ;;
     *) echo "question: $question (expected: one of those named at the top)" >&2; exit 2 ;;

@@ -71,6 +71,14 @@ final class HonestyTest {
     benchmark.close();
   }
 
+  @Test
+  void srpClientProvesPasswordsToTheService() throws Exception {
+    SrpBenchmark benchmark = new SrpBenchmark();
+
+    benchmark.prove();
+    benchmark.close();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {515, 600, 1024, 2048, 4096, 8192})
   void sizedTokenHasItsSize(int length) {

@@ -29,6 +29,7 @@ public final class Sections {
     sections.put("lookup", results.jmh("JwksCacheBenchmark"));
     sections.put("revocations", results.jmh("RevocationBenchmark"));
     sections.put("sessions", results.jmh("SessionBenchmark"));
+    sections.put("srp", results.jmh("SrpBenchmark", "AuthenticationHelper"));
     sections.put("adapters-jmh", results.jmh("AdapterBenchmark"));
     for (String provider : List.of("JDK", "CORRETTO")) {
       String suffix = provider.equals("JDK") ? "" : "-corretto";
