@@ -161,7 +161,10 @@ public final class CognitoAdapter implements PlatformAdapter<CognitoCredential>,
     };
   }
 
-  /** Fetches the pools' keys, so that the first player need not wait; harmless if it fails. */
+  /**
+   * Fetches the pools' keys, so that the first player need not wait. What it returns completes
+   * exceptionally where keys cannot be had; players may come all the same.
+   */
   public CompletionStage<Void> warmUp() {
     return verifier.warmUp();
   }
