@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.gameauth.cognito.AwsRegion;
 import io.github.gameauth.cognito.service.CognitoAnswer.Cause;
 import io.github.gameauth.cognito.service.CognitoAnswer.Done;
 import io.github.gameauth.cognito.service.CognitoException;
@@ -90,6 +91,26 @@ final class RefreshingCredentialsTest {
     assertEquals(2, service.requests("GetCredentialsForIdentity"));
     assertEquals(1, service.requests("GetId"));
     assertEquals(2, asked.get());
+  }
+
+  @Test
+  void renewsNothingThatWasRenewedJustBefore() {
+    service.credentials(IDENTITY, "ASIA1", ONE);
+    // The second time stands for a caller who looked before the first.
+    RefreshingCredentials credentials =
+        builder()
+            .identity(IDENTITY)
+            .executor(
+                renewal -> {
+                  renewal.run();
+                  renewal.run();
+                })
+            .build();
+
+    done(credentials.current());
+
+    assertEquals(1, service.requests("GetCredentialsForIdentity"));
+    assertEquals(1, asked.get());
   }
 
   @Test
@@ -301,5 +322,8 @@ final class RefreshingCredentialsTest {
         IllegalArgumentException.class, () -> builder.margin(Duration.ofMinutes(30).plusNanos(1)));
     assertThrows(IllegalArgumentException.class, () -> builder.margin(Duration.ofNanos(-1)));
     assertThrows(IllegalArgumentException.class, () -> builder.role("players"));
+    String role = "arn:aws:iam::123456789012:role/players";
+    builder.role(role).basicFlow(WebIdentityRole.of(service.http, AwsRegion.of("eu-west-1"), role));
+    assertThrows(IllegalStateException.class, builder::build);
   }
 }

@@ -21,6 +21,7 @@ import io.github.gameauth.secret.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -138,7 +139,9 @@ final class WebIdentityRoleTest {
     "IDPCommunicationError, 400, OUTAGE",
     "InternalFailure, 500, OUTAGE",
     "SomethingNew, 500, OUTAGE",
-    "Throttling, 400, THROTTLED"
+    "Throttling, 400, THROTTLED",
+    "'', 429, THROTTLED",
+    "'', 408, OUTAGE"
   })
   void neverTakesAnOutageForARefusal(String code, int status, Cause cause) {
     service.upstream.answer("/sts", aResponse().withStatus(status).withBody(error(code)));
@@ -175,7 +178,33 @@ final class WebIdentityRoleTest {
     service.upstream.answer("/sts", aResponse().withBody(start + CREDENTIALS));
     assertEquals(Cause.OUTAGE, undecided(role.assumedBy(TOKEN)).cause());
 
+    String url = service.upstream.url("/secret").toString();
+    for (String type :
+        List.of(
+            "<!DOCTYPE a SYSTEM \"" + url + "\">",
+            "<!DOCTYPE a [<!ENTITY % x SYSTEM \"" + url + "\"> %x;]>")) {
+      service.upstream.answer("/sts", aResponse().withBody(type + CREDENTIALS));
+      assertEquals(Cause.OUTAGE, undecided(role.assumedBy(TOKEN)).cause());
+    }
+
     assertEquals(0, service.upstream.requests("/secret"));
+  }
+
+  @Test
+  void readsNoFurtherThanAnAnswerGoes() {
+    service.upstream.answer(
+        "/sts", aResponse().withBody("<a>" + "<b/>".repeat(1000) + CREDENTIALS + "</a>"));
+
+    assertEquals(Cause.OUTAGE, undecided(role.assumedBy(TOKEN)).cause());
+  }
+
+  @Test
+  void passesNoStrangeTextOnAsTheIdOfARequest() {
+    service.upstream.answer(
+        "/sts",
+        aResponse().withStatus(400).withBody(error("AccessDenied").replace("r-1", "r 1\nERROR")));
+
+    assertEquals(Optional.empty(), refused(role.assumedBy(TOKEN)).requestId());
   }
 
   @Test
@@ -187,6 +216,9 @@ final class WebIdentityRoleTest {
 
   @Test
   void complainsAboutWhatCannotBeRight() {
+    AwsRegion region = AwsRegion.of("eu-west-1");
+    assertThrows(
+        IllegalArgumentException.class, () -> WebIdentityRole.of(service.http, region, "players"));
     assertThrows(IllegalArgumentException.class, () -> role.sessionName("z"));
     assertThrows(IllegalArgumentException.class, () -> role.sessionName("z o"));
     assertThrows(IllegalArgumentException.class, () -> role.life(Duration.ofMinutes(14)));

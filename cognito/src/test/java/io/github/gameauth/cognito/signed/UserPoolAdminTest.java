@@ -228,6 +228,9 @@ final class UserPoolAdminTest {
     UserPoolAdmin.Builder empty =
         UserPoolAdmin.builder(SignedFixture.USER_POOL).keys(() -> SignedFixture.KEYS);
     assertThrows(IllegalStateException.class, empty::build);
+    UserPoolAdmin.Builder keyless =
+        UserPoolAdmin.builder(SignedFixture.USER_POOL).http(service.http);
+    assertThrows(IllegalStateException.class, keyless::build);
     assertEquals(0, service.upstream.requests());
   }
 

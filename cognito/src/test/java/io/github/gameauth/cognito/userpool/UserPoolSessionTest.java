@@ -26,11 +26,14 @@ import io.github.gameauth.testing.StartGate;
 import io.github.gameauth.testing.TestClock;
 import io.github.gameauth.upstream.JsonHttp;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,12 +58,14 @@ final class UserPoolSessionTest {
   /** Remembers what it was given, unless it is broken. */
   private static final class Store implements TokenStore {
     final List<UserPoolTokens> saved = new CopyOnWriteArrayList<>();
+    final List<UserPoolTokens> refused = new CopyOnWriteArrayList<>();
     final List<Refusal> ends = new CopyOnWriteArrayList<>();
     volatile boolean isBroken;
 
     @Override
     public void save(UserPoolTokens tokens) {
       if (isBroken) {
+        refused.add(tokens);
         throw new IllegalStateException("disk full");
       }
       saved.add(tokens);
@@ -99,6 +104,10 @@ final class UserPoolSessionTest {
   }
 
   private UserPool pool() {
+    return pool(clock);
+  }
+
+  private UserPool pool(InstantSource clock) {
     UserPoolId id = UserPoolId.of(server.poolId());
     return UserPool.builder(id)
         .client("testclient1", Secret.of("clientsecretclientsecret"))
@@ -362,6 +371,9 @@ final class UserPoolSessionTest {
     assertEquals(1, refreshes());
     assertFalse(all.contains(first));
     assertEquals(session.latest(), done(session.tokens()));
+    // Whoever comes late with the old ones gets what is there.
+    assertEquals(session.latest(), done(session.tokensInsteadOf(first)));
+    assertEquals(1, refreshes());
   }
 
   @Test
@@ -389,11 +401,78 @@ final class UserPoolSessionTest {
 
     done(session.revoke());
 
-    assertTrue(server.latestCall("RevokeToken").orElseThrow().body().length() > 0);
+    String revoked = store.refused.get(0).refreshToken().orElseThrow().reveal();
+    assertTrue(server.latestCall("RevokeToken").orElseThrow().body().contains(revoked));
     store.isBroken = false;
     clock.advance(Duration.ofSeconds(5));
     assertEquals(RefusalReason.REFRESH_TOKEN, refused(session.tokens()).reason());
     assertEquals(List.of(), store.saved);
+  }
+
+  @Test
+  void asksForNothingIfItIsRevokedBeforeItsTurn() {
+    List<Runnable> turns = new ArrayList<>();
+    UserPoolSession session = builder().executor(turns::add).build();
+    clock.advance(Duration.ofMinutes(9).plusSeconds(30));
+    done(session.tokens());
+
+    done(session.revoke());
+    turns.remove(0).run();
+
+    assertEquals(0, refreshes());
+    assertEquals(RefusalReason.REFRESH_TOKEN, refused(session.tokens()).reason());
+  }
+
+  @Test
+  void revokesTokensThatComeAfterTheEnd() {
+    List<Runnable> turns = new ArrayList<>();
+    AtomicReference<UserPoolSession> ending = new AtomicReference<>();
+    // Looked at once more before the request goes out.
+    InstantSource revoking =
+        () -> {
+          UserPoolSession session = ending.getAndSet(null);
+          if (session != null) {
+            undecided(session.revoke());
+          }
+          return clock.instant();
+        };
+    UserPoolTokens first = signIn();
+    UserPoolSession session =
+        UserPoolSession.of(pool(revoking), first).store(store).executor(turns::add).build();
+    clock.advance(Duration.ofMinutes(9).plusSeconds(30));
+    done(session.tokens());
+    for (int i = 0; i < 3; i++) {
+      server.failNext("RevokeToken", TestFault.reset());
+    }
+
+    ending.set(session);
+    turns.remove(0).run();
+
+    assertEquals(1, refreshes());
+    assertEquals(List.of(), store.saved);
+    assertEquals(RefusalReason.REFRESH_TOKEN, refused(session.tokens()).reason());
+    String revoked = server.latestCall("RevokeToken").orElseThrow().body();
+    assertFalse(revoked.contains(first.refreshToken().orElseThrow().reveal()));
+  }
+
+  @Test
+  void staysRevokedIfItHappensWhileStoring() {
+    AtomicReference<UserPoolSession> session = new AtomicReference<>();
+    UserPoolTokens first = signIn();
+    session.set(
+        UserPoolSession.of(pool(), first)
+            .store(tokens -> done(session.get().revoke()))
+            .executor(Runnable::run)
+            .build());
+    clock.advance(Duration.ofMinutes(9).plusSeconds(30));
+
+    done(session.get().tokens());
+
+    assertEquals(1, refreshes());
+    assertEquals(RefusalReason.REFRESH_TOKEN, refused(session.get().tokens()).reason());
+    String revoked = session.get().latest().refreshToken().orElseThrow().reveal();
+    assertNotEquals(first.refreshToken().orElseThrow().reveal(), revoked);
+    assertTrue(server.latestCall("RevokeToken").orElseThrow().body().contains(revoked));
   }
 
   @Test
