@@ -57,6 +57,9 @@ public final class UserPoolSession {
   // Replaced whole, never changed; under the lock.
   private volatile State state;
 
+  // The access token that was last refused elsewhere.
+  private volatile @Nullable Secret unwanted;
+
   // New, and not yet in the store.
   private volatile @Nullable UserPoolTokens unsaved;
 
@@ -140,9 +143,11 @@ public final class UserPoolSession {
     if (now.end().isPresent()) {
       return new Refused<>(now.end().get());
     }
-    return now.tokens().accessToken().equals(refused.accessToken())
-        ? joined(now, clock.instant())
-        : tokens();
+    if (!now.tokens().accessToken().equals(refused.accessToken())) {
+      return tokens();
+    }
+    unwanted = refused.accessToken();
+    return joined(now, clock.instant());
   }
 
   private CognitoAnswer<UserPoolTokens> joined(State now, Instant time) {
@@ -183,6 +188,12 @@ public final class UserPoolSession {
     UserPoolTokens waiting = unsaved;
     if (waiting != null) {
       return saved(waiting);
+    }
+    UserPoolTokens have = before.tokens();
+    if (clock.instant().isBefore(have.expiry().minus(margin))
+        && !have.accessToken().equals(unwanted)) {
+      // Somebody was quicker, between our look and our turn.
+      return new Done<>(have);
     }
     CognitoAnswer<UserPoolTokens> answer =
         rotates

@@ -154,6 +154,35 @@ final class UserPoolSessionTest {
   }
 
   @Test
+  void refreshesNothingThatSomebodyRefreshedJustBefore() {
+    AtomicReference<UserPoolSession> quicker = new AtomicReference<>();
+    AtomicReference<UserPoolTokens> unwanted = new AtomicReference<>();
+    // Somebody comes between the look at the tokens and the look at the clock.
+    InstantSource between =
+        () -> {
+          UserPoolSession session = quicker.getAndSet(null);
+          if (session != null) {
+            UserPoolTokens old = unwanted.get();
+            done(old == null ? session.tokens() : session.tokensInsteadOf(old));
+          }
+          return clock.instant();
+        };
+    UserPoolSession session =
+        UserPoolSession.of(pool(between), signIn()).executor(Runnable::run).build();
+    clock.advance(Duration.ofMinutes(10));
+
+    quicker.set(session);
+    UserPoolTokens second = done(session.tokens());
+    assertEquals(session.latest(), second);
+    assertEquals(1, refreshes());
+
+    unwanted.set(second);
+    quicker.set(session);
+    assertNotEquals(second, done(session.tokensInsteadOf(second)));
+    assertEquals(2, refreshes());
+  }
+
+  @Test
   void refreshesAMinuteAheadAndLetsNobodyWait() {
     UserPoolSession session = builder().executor(Runnable::run).build();
     UserPoolTokens first = done(session.tokens());
