@@ -15,6 +15,7 @@ import io.github.gameauth.secret.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -191,7 +192,7 @@ public final class UserPoolSession {
     }
     UserPoolTokens have = before.tokens();
     if (clock.instant().isBefore(have.expiry().minus(margin))
-        && !have.accessToken().equals(unwanted)) {
+        && !Objects.equals(have.accessToken(), unwanted)) {
       // Somebody was quicker, between our look and our turn.
       return new Done<>(have);
     }

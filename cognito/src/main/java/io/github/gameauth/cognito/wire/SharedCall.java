@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,8 +69,8 @@ public final class SharedCall<T> {
   /**
    * The result of the work that is under way, or of one that is begun now.
    *
-   * @return undecided if the work failed, or if the calling thread was interrupted; the work goes
-   *     on then
+   * @return undecided if the work failed or found no thread, or if the calling thread was
+   *     interrupted; the work goes on then
    */
   public CognitoAnswer<T> join() {
     try {
@@ -92,6 +93,11 @@ public final class SharedCall<T> {
     }
     try {
       executor.execute(() -> carryOut(mine));
+    } catch (RejectedExecutionException e) {
+      // Full, or shut down: nobody can tell now. Whoever has something good goes on with it.
+      log.warn("{}: no thread is to be had", name);
+      end(mine);
+      mine.completeExceptionally(e);
     } catch (RuntimeException | Error e) {
       end(mine);
       mine.completeExceptionally(e);

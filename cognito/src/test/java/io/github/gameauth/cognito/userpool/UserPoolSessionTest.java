@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gameauth.cognito.UserPoolId;
+import io.github.gameauth.cognito.service.CognitoAnswer;
 import io.github.gameauth.cognito.service.CognitoAnswer.Cause;
 import io.github.gameauth.cognito.service.Refusal;
 import io.github.gameauth.cognito.service.RefusalReason;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -197,6 +199,25 @@ final class UserPoolSessionTest {
     assertEquals(store.saved.get(0), done(session.tokens()));
     assertEquals(store.saved.get(0), session.latest());
     assertEquals(1, refreshes());
+  }
+
+  @Test
+  void goesOnWithGoodTokensWhereNoThreadIsToBeHad() {
+    UserPoolSession session =
+        builder()
+            .executor(
+                task -> {
+                  throw new RejectedExecutionException();
+                })
+            .build();
+    UserPoolTokens first = done(session.tokens());
+
+    clock.advance(Duration.ofMinutes(9));
+    assertEquals(first, done(session.tokens()));
+
+    clock.advance(Duration.ofMinutes(1));
+    assertInstanceOf(CognitoAnswer.Undecided.class, session.tokens());
+    assertEquals(0, refreshes());
   }
 
   @Test
