@@ -6,6 +6,7 @@ import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
@@ -67,6 +68,14 @@ final class EcAdmission {
       throw JwkRefusal.MALFORMED.exception();
     }
     return new BigInteger(1, octets);
+  }
+
+  /** Insists that the key's point lies on its curve. */
+  static void requireOnCurve(ECPublicKey key) throws JwkRefusedException {
+    if (!(key.getParams().getCurve().getField() instanceof ECFieldFp)
+        || !isOn(key.getParams().getCurve(), key.getW().getAffineX(), key.getW().getAffineY())) {
+      throw JwkRefusal.WEAK.exception();
+    }
   }
 
   /** y² = x³ + ax + b in the curve's field. Providers have been known to leave that out. */

@@ -3,6 +3,8 @@ package io.github.gameauth.key;
 
 import io.github.gameauth.json.JsonObject;
 import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -49,6 +51,21 @@ record JwkAdmission(Instant now, Set<String> withdrawn) {
     JwkCertificate.requireMatching(members, key, now);
     requireTrusted(JwkThumbprint.of(key));
     return new VerificationKey(keyId, key, algorithms);
+  }
+
+  /**
+   * Insists on the same of a key that was published in another form than a JSON Web Key: that it is
+   * strong, well-formed and not known to be public in both halves.
+   */
+  static void require(PublicKey key) throws JwkRefusedException {
+    if (key instanceof RSAPublicKey rsa) {
+      RsaAdmission.requireStrong(rsa.getModulus(), rsa.getPublicExponent());
+    } else if (key instanceof ECPublicKey ec) {
+      EcAdmission.requireOnCurve(ec);
+    } else {
+      throw JwkRefusal.UNSUPPORTED.exception();
+    }
+    requireUnpublished(JwkThumbprint.of(key));
   }
 
   /** The id if it is one that a token could name; empty if there is none. */
@@ -119,6 +136,10 @@ record JwkAdmission(Instant now, Set<String> withdrawn) {
     if (withdrawn.contains(thumbprint)) {
       throw JwkRefusal.WITHDRAWN.exception();
     }
+    requireUnpublished(thumbprint);
+  }
+
+  private static void requireUnpublished(String thumbprint) throws JwkRefusedException {
     if (PublishedKeys.THUMBPRINTS.contains(thumbprint)) {
       throw JwkRefusal.PRIVATE.exception();
     }

@@ -26,6 +26,16 @@ final class RsaAdmission {
   static PublicKey key(JwkMembers members) throws JwkRefusedException {
     BigInteger modulus = members.number("n");
     BigInteger exponent = members.number("e");
+    requireStrong(modulus, exponent);
+    try {
+      return KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent));
+    } catch (GeneralSecurityException e) {
+      throw JwkRefusal.MALFORMED.exception();
+    }
+  }
+
+  /** Insists on a size, an exponent and an origin that can be trusted. */
+  static void requireStrong(BigInteger modulus, BigInteger exponent) throws JwkRefusedException {
     if (modulus.bitLength() > MAX_BITS || exponent.bitLength() > MAX_EXPONENT_BITS) {
       throw JwkRefusal.OVERSIZED.exception();
     }
@@ -35,11 +45,6 @@ final class RsaAdmission {
         || !exponent.testBit(0)
         || RocaFingerprint.matches(modulus)) {
       throw JwkRefusal.WEAK.exception();
-    }
-    try {
-      return KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent));
-    } catch (GeneralSecurityException e) {
-      throw JwkRefusal.MALFORMED.exception();
     }
   }
 }

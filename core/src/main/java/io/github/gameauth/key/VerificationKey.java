@@ -3,13 +3,15 @@ package io.github.gameauth.key;
 
 import io.github.gameauth.pool.Pool;
 import java.security.Key;
+import java.security.PublicKey;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * A key that may check signatures, with the algorithms it may check them by. Whoever makes one
- * vouches for it; keys out of key sets were admitted by the rules of {@code JwksCache}.
+ * A key that may check signatures, with the algorithms it may check them by. Whoever makes one by
+ * the constructor vouches for it; keys out of key sets were admitted by the rules of {@code
+ * JwksCache}, and so are those of {@link #admitted}.
  *
  * <p>Immutable in all that it says, and safe to share. It keeps a few prepared computations for
  * reuse, so one object used a million times costs less than a million objects.
@@ -42,6 +44,25 @@ public final class VerificationKey {
       last = SignatureForm.of(key, algorithm);
     }
     this.form = Objects.requireNonNull(last);
+  }
+
+  /**
+   * A key that somebody else published, in whatever form, judged as those of key sets are: RSA of
+   * 2048 to 8192 bits with a sound exponent and no known weakness, EC with a point on its curve,
+   * neither with a private half that is public knowledge.
+   *
+   * @param keyId the {@code kid} that tokens name it by, or empty if it has none
+   * @param algorithm the one algorithm it may be used with
+   * @return empty if the key is refused, or of another kind or curve than the algorithm
+   */
+  public static Optional<VerificationKey> admitted(
+      Optional<String> keyId, PublicKey key, Algorithm algorithm) {
+    try {
+      JwkAdmission.require(key);
+      return Optional.of(new VerificationKey(keyId, key, Set.of(algorithm)));
+    } catch (JwkRefusedException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** The {@code kid} that tokens name it by, or empty if it has none. */

@@ -17,7 +17,6 @@ import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -45,7 +44,6 @@ public final class KeyByIdCache {
   private static final Duration WAIT = Duration.ofSeconds(2);
   private static final BadRequestLimit MADE_UP = new BadRequestLimit(20, Duration.ofSeconds(10));
   private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
-  private static final BigInteger LEAST_EXPONENT = BigInteger.valueOf(65_537);
 
   /** What is known of an id; {@code key} is absent where there is none. */
   private record Known(Optional<VerificationKey> key, long freshUntil, long servesUntil) {}
@@ -164,29 +162,18 @@ public final class KeyByIdCache {
         || (jwk.has("kty") && !jwk.maybeText("kty").equals(Optional.of("RSA")))
         || jwk.has("d")
         || modulus.isEmpty()
-        || exponent.isEmpty()
-        || !isStrong(modulus.get(), exponent.get())) {
+        || exponent.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          new VerificationKey(
-              Optional.of(keyId),
-              KeyFactory.getInstance("RSA")
-                  .generatePublic(new RSAPublicKeySpec(modulus.get(), exponent.get())),
-              Set.of(algorithm)));
+      return VerificationKey.admitted(
+          Optional.of(keyId),
+          KeyFactory.getInstance("RSA")
+              .generatePublic(new RSAPublicKeySpec(modulus.get(), exponent.get())),
+          algorithm);
     } catch (GeneralSecurityException e) {
       return Optional.empty();
     }
-  }
-
-  private static boolean isStrong(BigInteger modulus, BigInteger exponent) {
-    return modulus.bitLength() >= 2048
-        && modulus.bitLength() <= 8192
-        && modulus.testBit(0)
-        && exponent.compareTo(LEAST_EXPONENT) >= 0
-        && exponent.bitLength() <= 32
-        && exponent.testBit(0);
   }
 
   private static Optional<BigInteger> number(ApiJson jwk, String name) {

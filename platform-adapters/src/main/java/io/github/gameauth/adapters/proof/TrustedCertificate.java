@@ -13,7 +13,6 @@ import java.security.cert.PKIXCertPathBuilderResult;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
@@ -28,8 +27,6 @@ import java.util.stream.Collectors;
  * <p>Immutable and safe to share.
  */
 public final class TrustedCertificate {
-  private static final int MIN_BITS = 2048;
-
   private final X509Certificate certificate;
   private final VerificationKey key;
   private final Instant notBefore;
@@ -54,8 +51,8 @@ public final class TrustedCertificate {
   }
 
   /**
-   * The certificate, if it has an RSA key of 2048 bits or more, and a chain leads from it to a
-   * root; empty if not.
+   * The certificate, if it has an RSA key that {@link VerificationKey#admitted} admits, and a chain
+   * leads from it to a root; empty if not.
    *
    * @param intermediates what may stand between; the platform publishes the certificate alone
    * @see <a href="https://www.rfc-editor.org/rfc/rfc5280#section-6">RFC 5280 §6</a>
@@ -65,8 +62,9 @@ public final class TrustedCertificate {
       Collection<X509Certificate> intermediates,
       Collection<X509Certificate> roots,
       Instant now) {
-    if (!(certificate.getPublicKey() instanceof RSAPublicKey key)
-        || key.getModulus().bitLength() < MIN_BITS) {
+    Optional<VerificationKey> key =
+        VerificationKey.admitted(Optional.empty(), certificate.getPublicKey(), Algorithm.RS256);
+    if (key.isEmpty()) {
       return Optional.empty();
     }
     try {
@@ -90,12 +88,7 @@ public final class TrustedCertificate {
         notBefore = later(notBefore, link.getNotBefore().toInstant());
         notAfter = earlier(notAfter, link.getNotAfter().toInstant());
       }
-      return Optional.of(
-          new TrustedCertificate(
-              certificate,
-              new VerificationKey(Optional.empty(), key, Set.of(Algorithm.RS256)),
-              notBefore,
-              notAfter));
+      return Optional.of(new TrustedCertificate(certificate, key.get(), notBefore, notAfter));
     } catch (GeneralSecurityException e) {
       return Optional.empty();
     }
