@@ -11,6 +11,7 @@ import io.github.gameauth.adapters.proof.CredentialText;
 import io.github.gameauth.adapters.proof.IdTokenProof;
 import io.github.gameauth.adapters.proof.NotProvedException;
 import io.github.gameauth.adapters.proof.PlatformApi;
+import io.github.gameauth.adapters.proof.PlayerName;
 import io.github.gameauth.adapters.proof.Replays;
 import io.github.gameauth.claim.ExactClaim;
 import io.github.gameauth.platform.IdScope;
@@ -226,7 +227,7 @@ public final class EpicAccountAdapter
   }
 
   private static PlatformIdentity named(PlatformIdentity identity, Claims claims) {
-    Optional<String> name = claims.name("dn").filter(text -> text.length() <= 128);
+    Optional<String> name = claims.name("dn").flatMap(PlayerName::of);
     Optional<String> country =
         claims.text("cty").flatMap(code -> Place.of(code, Optional.empty())).map(Place::country);
     PlatformIdentity located =

@@ -11,6 +11,7 @@ import io.github.gameauth.adapters.proof.NonceForm;
 import io.github.gameauth.adapters.proof.NotProvedException;
 import io.github.gameauth.adapters.proof.OneAtATime;
 import io.github.gameauth.adapters.proof.PlatformApi;
+import io.github.gameauth.adapters.proof.PlayerName;
 import io.github.gameauth.claim.AudiencePolicy;
 import io.github.gameauth.claim.TokenProfile;
 import io.github.gameauth.platform.IdScope;
@@ -50,7 +51,6 @@ public final class GoogleAdapter implements PlatformAdapter<GoogleCredential>, A
   private static final String KEYS = "https://www.googleapis.com/oauth2/v3/certs";
   private static final String ISSUER = "https://accounts.google.com";
   private static final String OTHER_ISSUER = "accounts.google.com";
-  private static final int LONGEST_NAME = 128;
 
   /**
    * What we must know about our game at Google.
@@ -222,7 +222,7 @@ public final class GoogleAdapter implements PlatformAdapter<GoogleCredential>, A
     return player
         .claims()
         .name("name")
-        .filter(name -> name.length() <= LONGEST_NAME)
+        .flatMap(PlayerName::of)
         .map(identity::displayName)
         .orElse(identity);
   }

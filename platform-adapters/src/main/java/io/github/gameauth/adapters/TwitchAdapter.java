@@ -14,6 +14,7 @@ import io.github.gameauth.adapters.proof.IdTokenProof;
 import io.github.gameauth.adapters.proof.NotProvedException;
 import io.github.gameauth.adapters.proof.OneAtATime;
 import io.github.gameauth.adapters.proof.PlatformApi;
+import io.github.gameauth.adapters.proof.PlayerName;
 import io.github.gameauth.adapters.proof.Replays;
 import io.github.gameauth.platform.IdScope;
 import io.github.gameauth.platform.Platform;
@@ -234,8 +235,7 @@ public final class TwitchAdapter implements PlatformAdapter<TwitchCredential>, A
     if (!USER_ID.matcher(player.subject()).matches()) {
       throw NotProvedException.rejected(Reason.INVALID);
     }
-    Optional<String> name =
-        player.claims().name("preferred_username").filter(text -> text.length() <= 128);
+    Optional<String> name = player.claims().name("preferred_username").flatMap(PlayerName::of);
     proof.requireFirstUse(token, player);
     return new Accepted(identity(player.subject(), name));
   }

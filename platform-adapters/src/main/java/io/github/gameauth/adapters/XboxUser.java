@@ -4,6 +4,7 @@ package io.github.gameauth.adapters;
 import io.github.gameauth.adapters.XboxAdapter.PlayerId;
 import io.github.gameauth.adapters.check.Require;
 import io.github.gameauth.adapters.proof.NotProvedException;
+import io.github.gameauth.adapters.proof.PlayerName;
 import io.github.gameauth.platform.PlatformFacts;
 import io.github.gameauth.platform.PlatformVerdict.Reason;
 import io.github.gameauth.token.Claims;
@@ -23,7 +24,6 @@ final class XboxUser {
   /** Before a privilege's number, where it stands among entitlements. */
   static final String PRIVILEGE = "xbox:privilege:";
 
-  private static final int LONGEST_NAME = 128;
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
   private static final Pattern AGE_GROUP = Pattern.compile("[A-Za-z]{1,32}");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
@@ -78,19 +78,7 @@ final class XboxUser {
   Optional<String> name() {
     Optional<String> modern =
         text("mgt").map(name -> name + text("mgs").map(suffix -> "#" + suffix).orElse(""));
-    return text("gtg").or(() -> modern).filter(XboxUser::isName);
-  }
-
-  private static boolean isName(String text) {
-    return !text.isBlank()
-        && text.length() <= LONGEST_NAME
-        && text.codePoints()
-            .noneMatch(
-                c ->
-                    switch (Character.getType(c)) {
-                      case Character.CONTROL, Character.SURROGATE, Character.FORMAT -> true;
-                      default -> false;
-                    });
+    return text("gtg").or(() -> modern).flatMap(PlayerName::of);
   }
 
   /** Age group, country and privileges, as far as the token says them. */
