@@ -207,4 +207,61 @@ public interface AuthListener {
    * @param session the first characters of the session's {@code sid}
    */
   default void refreshTokenReused(String session) {}
+
+  /**
+   * To verify a token took longer than the verifier was told to expect; waiting for keys counts.
+   * Said of tokens that were examined, not of those that were remembered.
+   *
+   * @param issuer the issuer's configured name, or {@code "unknown"} if it is none of ours
+   * @param outcome {@code ACCEPTED}, {@code UNDECIDED}, or the stable code of the rejection
+   * @param took how long it took
+   */
+  default void verificationWasSlow(String issuer, String outcome, Duration took) {}
+
+  /**
+   * A circuit breaker began to hold calls back, tries one, or lets them through again.
+   *
+   * @param breaker whom it guards, as configured; fit for metric tags
+   * @param from the state before, one of {@code CLOSED OPEN HALF_OPEN}
+   * @param to the state now
+   */
+  default void breakerChanged(String breaker, String from, String to) {}
+
+  /**
+   * A store answered, or failed to.
+   *
+   * @param engine the store's engine, such as {@code postgres} or {@code dynamodb}
+   * @param step what was asked of it, one of a few fixed words; fit for metric tags
+   * @param failed whether it ended in a {@code StoreException}
+   * @param took how long it took, repetitions included
+   */
+  default void storeAnswered(String engine, String step, boolean failed, Duration took) {}
+
+  /**
+   * A connection was let in.
+   *
+   * @param way how the token came, one of {@code HEADER TICKET SUBPROTOCOL FIRST_MESSAGE
+   *     QUERY_TOKEN}
+   */
+  default void handshakeAccepted(String way) {}
+
+  /**
+   * A connection was not let in.
+   *
+   * @param reason a stable code such as {@code ORIGIN}, {@code TIMEOUT} or {@code TOKEN}
+   */
+  default void handshakeRefused(String reason) {}
+
+  /** A connection got its lease. */
+  default void leaseOpened() {}
+
+  /** A lease was prolonged by a newer token. */
+  default void leaseRenewed() {}
+
+  /**
+   * A lease ended, and its connection with it.
+   *
+   * @param cause a stable code such as {@code EXPIRED}, {@code BANNED} or {@code REPLACED}
+   */
+  default void leaseEnded(String cause) {}
 }

@@ -166,4 +166,44 @@ public final class GuardedListener implements AuthListener {
   public void refreshTokenReused(String session) {
     guarded(() -> listener.refreshTokenReused(session));
   }
+
+  @Override
+  public void verificationWasSlow(String issuer, String outcome, Duration took) {
+    guarded(() -> listener.verificationWasSlow(issuer, outcome, took));
+  }
+
+  @Override
+  public void breakerChanged(String breaker, String from, String to) {
+    guarded(() -> listener.breakerChanged(breaker, from, to));
+  }
+
+  @Override
+  public void storeAnswered(String engine, String step, boolean failed, Duration took) {
+    guarded(() -> listener.storeAnswered(engine, step, failed, took));
+  }
+
+  @Override
+  public void handshakeAccepted(String way) {
+    guarded(() -> listener.handshakeAccepted(way));
+  }
+
+  @Override
+  public void handshakeRefused(String reason) {
+    guarded(() -> listener.handshakeRefused(reason));
+  }
+
+  @Override
+  public void leaseOpened() {
+    guarded(listener::leaseOpened);
+  }
+
+  @Override
+  public void leaseRenewed() {
+    guarded(listener::leaseRenewed);
+  }
+
+  @Override
+  public void leaseEnded(String cause) {
+    guarded(() -> listener.leaseEnded(cause));
+  }
 }
