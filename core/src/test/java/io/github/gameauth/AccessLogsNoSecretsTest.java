@@ -29,6 +29,7 @@ import io.github.gameauth.revocation.RevocationKind;
 import io.github.gameauth.revocation.RevocationPage;
 import io.github.gameauth.secret.Secret;
 import io.github.gameauth.secret.SecretGenerator;
+import io.github.gameauth.testing.LeakSearch;
 import io.github.gameauth.testing.TestClock;
 import io.github.gameauth.testing.TestIssuer;
 import io.github.gameauth.testing.TestScheduler;
@@ -47,7 +48,7 @@ import org.junit.jupiter.api.Test;
 final class AccessLogsNoSecretsTest {
   private static final GameId GAME = new GameId("lostsky");
 
-  private final Evidence evidence = new Evidence();
+  private final LeakSearch evidence = new LeakSearch();
   private final SecretGenerator generator = new SecretGenerator();
   private final TestClock clock = TestClock.at("2030-01-01T12:00:00Z");
   private final TestScheduler scheduler = new TestScheduler(clock);

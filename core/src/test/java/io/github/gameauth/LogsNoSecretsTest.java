@@ -25,6 +25,7 @@ import io.github.gameauth.secret.Secret;
 import io.github.gameauth.secret.SecretGenerator;
 import io.github.gameauth.storage.file.FileKeyStore;
 import io.github.gameauth.storage.memory.InMemoryKeyStore;
+import io.github.gameauth.testing.LeakSearch;
 import io.github.gameauth.testing.RawUpstream;
 import io.github.gameauth.testing.TestClock;
 import io.github.gameauth.testing.TestIssuer;
@@ -63,7 +64,7 @@ import org.slf4j.LoggerFactory;
 final class LogsNoSecretsTest {
   private static final String MARKER = "very-private-value";
 
-  private final Evidence evidence = new Evidence();
+  private final LeakSearch evidence = new LeakSearch();
   private final SecretGenerator generator = new SecretGenerator();
   private final TestClock clock = TestClock.at("2030-01-01T12:00:00Z");
   private final TestIssuer issuer = TestIssuer.create(clock);

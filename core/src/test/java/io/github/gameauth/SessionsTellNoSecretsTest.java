@@ -44,6 +44,7 @@ import io.github.gameauth.session.TokenKeeper;
 import io.github.gameauth.storage.memory.InMemoryStores;
 import io.github.gameauth.storage.memory.MemoryLimits;
 import io.github.gameauth.testing.BreakableStore;
+import io.github.gameauth.testing.LeakSearch;
 import io.github.gameauth.testing.TestClock;
 import io.github.gameauth.testing.TestIssuer;
 import io.github.gameauth.verify.TokenVerifier;
@@ -62,7 +63,7 @@ import org.junit.jupiter.api.Test;
 final class SessionsTellNoSecretsTest {
   private static final GameId GAME = new GameId("lostsky");
 
-  private final Evidence evidence = new Evidence();
+  private final LeakSearch evidence = new LeakSearch();
   private final SecretGenerator generator = new SecretGenerator();
   private final TestClock clock = TestClock.at("2030-01-01T12:00:00Z");
   private final TestIssuer issuer = TestIssuer.create(clock);

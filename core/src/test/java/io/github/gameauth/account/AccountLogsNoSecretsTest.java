@@ -10,29 +10,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.github.gameauth.account.LinkAnswer.OwnedByOther;
 import io.github.gameauth.platform.GuestAdapter;
 import io.github.gameauth.platform.GuestCredential;
 import io.github.gameauth.secret.Secret;
+import io.github.gameauth.testing.CapturedLogs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Attack rows N1 and N3: what is shown of players and of what proves them. */
 final class AccountLogsNoSecretsTest {
   private static final Secret KEY = Secret.of("persona-key-persona-key-persona!");
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.gameauth");
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-  private Level before = Level.INFO;
+  @RegisterExtension final CapturedLogs logs = CapturedLogs.ofEverythingOurs();
 
   private final AccountsFixture here = new AccountsFixture();
   private final Accounts accounts =
@@ -40,20 +33,6 @@ final class AccountLogsNoSecretsTest {
   private final Personas personas =
       Personas.of(here.stores.personas(), PersonaKeys.of(KEY), PersonaForm.UUID);
   private final List<Object> shown = new ArrayList<>();
-
-  @BeforeEach
-  void record() {
-    before = logger.getLevel();
-    logger.setLevel(Level.TRACE);
-    lines.start();
-    logger.addAppender(lines);
-  }
-
-  @AfterEach
-  void restore() {
-    logger.detachAppender(lines);
-    logger.setLevel(before);
-  }
 
   @Test
   void neitherAnswersNorEventsNorComplaintsShowPlayersOrSecrets() {
@@ -86,7 +65,7 @@ final class AccountLogsNoSecretsTest {
     complain(() -> PersonaKeys.of(Map.of(1, KEY, 2, KEY)));
     complain(() -> PersonaKeys.of(Secret.of("persona-key")));
     complain(() -> new LinkProof(ada.id(), "session-ada " + guest.credential().secret(), null));
-    lines.list.forEach(line -> shown.add(line.getFormattedMessage() + line.getThrowableProxy()));
+    shown.addAll(logs.texts());
 
     for (String hidden :
         List.of(

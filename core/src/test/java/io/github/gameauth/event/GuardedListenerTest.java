@@ -9,9 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.github.gameauth.testing.CapturedLogs;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -22,13 +21,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.LoggerFactory;
 
 final class GuardedListenerTest {
   static final List<Throwable> THROWN =
@@ -39,19 +36,7 @@ final class GuardedListenerTest {
 
   private static final AtomicInteger TEXTS = new AtomicInteger();
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(GuardedListener.class);
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-
-  @BeforeEach
-  void record() {
-    lines.start();
-    logger.addAppender(lines);
-  }
-
-  @AfterEach
-  void stopRecording() {
-    logger.detachAppender(lines);
-  }
+  @RegisterExtension final CapturedLogs logs = CapturedLogs.of(GuardedListener.class);
 
   /** Whatever the interface has today, so that a new event cannot be forgotten. */
   static Stream<Method> events() {
@@ -94,8 +79,8 @@ final class GuardedListenerTest {
     guarded.tokenUndecided("https://id.mygame.example");
     guarded.tokenUndecided("https://id.mygame.example");
 
-    assertEquals(1, lines.list.size());
-    ILoggingEvent line = lines.list.get(0);
+    assertEquals(1, logs.lines().size());
+    ILoggingEvent line = logs.lines().get(0);
     assertEquals(Level.WARN, line.getLevel());
     assertEquals(
         Failing.class.getName()
@@ -131,7 +116,7 @@ final class GuardedListenerTest {
       thread.join();
     }
 
-    assertEquals(1, lines.list.size());
+    assertEquals(1, logs.lines().size());
   }
 
   @Test

@@ -9,10 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.github.gameauth.key.Algorithm.Family;
+import io.github.gameauth.testing.CapturedLogs;
 import io.github.gameauth.testing.TestKey;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -22,33 +20,19 @@ import java.security.Security;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.LoggerFactory;
 
 final class FasterProviderTest {
   private static final String SECRET = "s3cr3t";
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(FasterProvider.class);
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-
-  @BeforeEach
-  void record() {
-    lines.start();
-    logger.addAppender(lines);
-  }
-
-  @AfterEach
-  void stop() {
-    logger.detachAppender(lines);
-  }
+  @RegisterExtension final CapturedLogs logs = CapturedLogs.of(FasterProvider.class);
 
   @Nested
   @DisplayName("the Corretto provider")
@@ -109,7 +93,7 @@ final class FasterProviderTest {
   @Test
   void isThePlatformWithoutAWordIfThereIsNone() {
     assertSame(SignatureProvider.platform(), FasterProvider.among(() -> null, Optional::empty));
-    assertTrue(lines.list.isEmpty());
+    assertTrue(logs.lines().isEmpty());
   }
 
   @Test
@@ -120,7 +104,7 @@ final class FasterProviderTest {
         };
 
     assertSame(SignatureProvider.platform(), FasterProvider.among(() -> "jdk", never));
-    assertTrue(lines.list.isEmpty());
+    assertTrue(logs.lines().isEmpty());
   }
 
   @Test
@@ -142,7 +126,7 @@ final class FasterProviderTest {
           new SecurityException(SECRET),
           new GeneralSecurityException(SECRET)
         }) {
-      lines.list.clear();
+      logs.clear();
       assertSame(
           SignatureProvider.platform(),
           FasterProvider.among(
@@ -254,10 +238,10 @@ final class FasterProviderTest {
   }
 
   private String line(Level level) {
-    assertEquals(1, lines.list.size(), lines.list::toString);
-    assertEquals(level, lines.list.get(0).getLevel());
-    assertEquals(null, lines.list.get(0).getThrowableProxy());
-    return lines.list.get(0).getFormattedMessage();
+    assertEquals(1, logs.lines().size(), logs.lines()::toString);
+    assertEquals(level, logs.lines().get(0).getLevel());
+    assertEquals(null, logs.lines().get(0).getThrowableProxy());
+    return logs.lines().get(0).getFormattedMessage();
   }
 
   @SuppressWarnings("unchecked") // Throws what it is given, as native loading does.

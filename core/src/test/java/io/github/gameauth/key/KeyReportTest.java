@@ -6,42 +6,28 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.github.gameauth.testing.CapturedLogs;
 import io.github.gameauth.testing.TestIssuer;
 import io.github.gameauth.testing.TestKey;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an operator reads. */
 final class KeyReportTest {
   private final CacheFixture fixture = new CacheFixture();
   private final TestIssuer issuer = fixture.issuer;
-  private final Logger logger = (Logger) LoggerFactory.getLogger(JwksCache.class);
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-
-  @BeforeEach
-  void listen() {
-    lines.start();
-    logger.addAppender(lines);
-  }
+  @RegisterExtension final CapturedLogs logs = CapturedLogs.of(JwksCache.class);
 
   @AfterEach
   void close() {
-    logger.detachAppender(lines);
     fixture.close();
   }
 
   private List<String> logged() {
-    return lines.list.stream()
-        .filter(line -> line.getLevel().isGreaterOrEqual(Level.INFO))
-        .map(line -> line.getLevel() + " " + line.getFormattedMessage())
-        .toList();
+    return logs.messages(Level.INFO);
   }
 
   @Test
@@ -69,7 +55,7 @@ final class KeyReportTest {
   @Test
   void warnsOnceWhenKeysGoStaleAndOnceWhenTheyExpire() {
     fixture.warm();
-    lines.list.clear();
+    logs.clear();
     fixture.upstream.keySetStatus(500);
 
     fixture.clock.advance(Duration.ofMinutes(10));

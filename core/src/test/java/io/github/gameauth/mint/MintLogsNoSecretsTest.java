@@ -6,16 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.read.ListAppender;
 import io.github.gameauth.key.Algorithm;
 import io.github.gameauth.secret.Secret;
 import io.github.gameauth.secret.SecretGenerator;
 import io.github.gameauth.storage.memory.InMemoryKeyStore;
+import io.github.gameauth.testing.CapturedLogs;
 import io.github.gameauth.testing.TestClock;
 import io.github.gameauth.testing.TestScheduler;
 import java.time.Duration;
@@ -25,30 +20,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class MintLogsNoSecretsTest {
   private final TestClock clock = TestClock.at("2030-01-01T12:00:00Z");
-  private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.gameauth");
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-  private Level before = Level.INFO;
-
-  @BeforeEach
-  void record() {
-    before = logger.getLevel();
-    logger.setLevel(Level.ALL);
-    lines.start();
-    logger.addAppender(lines);
-  }
-
-  @AfterEach
-  void restore() {
-    logger.detachAppender(lines);
-    logger.setLevel(before);
-  }
+  @RegisterExtension final CapturedLogs logs = CapturedLogs.ofEverythingOurs();
 
   @Test
   void neitherLinesNorExceptionsShowKeysOrTokens() {
@@ -73,8 +50,8 @@ final class MintLogsNoSecretsTest {
     for (Throwable t = refusal; t != null; t = t.getCause()) {
       shown.add(t.toString());
     }
-    lines.list.forEach(line -> shown.add(line.getFormattedMessage() + line.getThrowableProxy()));
-    assertFalse(lines.list.isEmpty());
+    shown.addAll(logs.texts());
+    assertFalse(logs.lines().isEmpty());
     for (SigningKeyRow row : store.list(ISSUER, Algorithm.ES256)) {
       shown.add(row.toString());
       assertNoneShows(row.protectedKey().reveal().substring(12), shown);
@@ -124,7 +101,7 @@ final class MintLogsNoSecretsTest {
               return KeyPairs.generate(Algorithm.ES256, 0);
             })
         .open();
-    lines.list.clear();
+    logs.clear();
 
     failure.set(new IllegalStateException("jdbc:postgresql://db?password=p4ssw0rd"));
     clock.advance(Duration.ofHours(1));
@@ -132,10 +109,7 @@ final class MintLogsNoSecretsTest {
     generatorFails.set(true);
     clock.advance(Duration.ofDays(7));
 
-    List<String> shown =
-        lines.list.stream()
-            .map(line -> line.getFormattedMessage() + shownOf(line.getThrowableProxy()))
-            .toList();
+    List<String> shown = logs.texts();
     assertNoneShows("p4ssw0rd", shown);
     assertTrue(
         shown.contains("the key store of " + ISSUER + " failed: java.lang.IllegalStateException"),
@@ -144,10 +118,6 @@ final class MintLogsNoSecretsTest {
         shown.contains(
             "the keys of " + ISSUER + " could not be renewed: java.lang.IllegalArgumentException"),
         shown::toString);
-  }
-
-  private static String shownOf(IThrowableProxy thrown) {
-    return thrown == null ? "" : ThrowableProxyUtil.asString(thrown);
   }
 
   private RotatingSigningKeys opened(KeyStore store, KeyProtector protector) {

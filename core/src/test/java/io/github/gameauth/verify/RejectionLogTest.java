@@ -4,45 +4,27 @@ package io.github.gameauth.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.github.gameauth.testing.CapturedLogs;
 import io.github.gameauth.testing.TestClock;
 import io.github.gameauth.testing.TestIssuer;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class RejectionLogTest {
-  private final Logger logger = (Logger) LoggerFactory.getLogger(TokenVerifier.class);
-  private final Level before = logger.getLevel();
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  @RegisterExtension final CapturedLogs logs = CapturedLogs.of(TokenVerifier.class);
   private final TestClock clock = TestClock.at("2030-01-01T12:00:00Z");
   private final TestIssuer issuer = TestIssuer.create(clock);
 
-  @BeforeEach
-  void record() {
-    lines.start();
-    logger.addAppender(lines);
-  }
-
-  @AfterEach
-  void stop() {
-    logger.detachAppender(lines);
-    logger.setLevel(before);
-  }
-
   private List<String> linesAfterVerifying(Level level) {
-    logger.setLevel(level);
+    logs.from(level);
     try (TokenVerifier verifier = TokenVerifier.trusting(clock, TestTrust.in(issuer).build())) {
       verifier.verify(issuer.token().signed());
       verifier.verify(issuer.token().audience("another-game").signed());
       verifier.verify(issuer.token().issuer("https://strangers.example").signed());
       verifier.verify("no token");
     }
-    return lines.list.stream()
+    return logs.lines().stream()
         .map(line -> line.getLevel() + " " + line.getFormattedMessage())
         .toList();
   }

@@ -4,41 +4,25 @@ package io.github.gameauth.cognito.userpool;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import io.github.gameauth.secret.Secret;
+import io.github.gameauth.testing.CapturedLogs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class SignInLogsNoSecretsTest {
   /** Stands wherever a secret or a player's own word may stand. */
   private static final String WORD = "hidden-word";
 
   private final ScriptedPool service = new ScriptedPool();
-  private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.gameauth");
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-  private Level before = Level.INFO;
-
-  @BeforeEach
-  void record() {
-    before = logger.getLevel();
-    logger.setLevel(Level.ALL);
-    lines.start();
-    logger.addAppender(lines);
-  }
+  @RegisterExtension final CapturedLogs logs = CapturedLogs.ofEverythingOurs();
 
   @AfterEach
-  void restore() {
-    logger.detachAppender(lines);
-    logger.setLevel(before);
+  void close() {
     service.close();
   }
 
@@ -80,9 +64,9 @@ final class SignInLogsNoSecretsTest {
       shown.add(signIn.toString());
       shown.add(signIn.bySrp(Secret.of(WORD)).toString());
     }
-    lines.list.forEach(line -> shown.add(line.getFormattedMessage() + line.getThrowableProxy()));
+    shown.addAll(logs.texts());
 
-    assertTrue(lines.list.size() >= answers.size() / 2, () -> lines.list.toString());
+    assertTrue(logs.lines().size() >= answers.size() / 2, () -> logs.lines().toString());
     for (String each : shown) {
       assertFalse(each.contains(WORD), each);
     }

@@ -7,44 +7,28 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.github.gameauth.cognito.service.CognitoAnswer;
 import io.github.gameauth.cognito.service.CognitoAnswer.Done;
 import io.github.gameauth.cognito.service.CognitoException;
+import io.github.gameauth.testing.CapturedLogs;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class WireLogsNoSecretsTest {
   private static final String SENT = "sent-pass-word";
   private static final String RECEIVED = "received-token";
 
   private final WireFixture service = new WireFixture();
-  private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.gameauth");
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-  private Level before = Level.INFO;
-
-  @BeforeEach
-  void record() {
-    before = logger.getLevel();
-    logger.setLevel(Level.ALL);
-    lines.start();
-    logger.addAppender(lines);
-  }
+  @RegisterExtension final CapturedLogs logs = CapturedLogs.ofEverythingOurs();
 
   @AfterEach
-  void restore() {
-    logger.detachAppender(lines);
-    logger.setLevel(before);
+  void close() {
     service.close();
   }
 
@@ -80,9 +64,9 @@ final class WireLogsNoSecretsTest {
         shown.add(thrown.toString() + thrown.getCause());
       }
     }
-    lines.list.forEach(line -> shown.add(line.getFormattedMessage() + line.getThrowableProxy()));
+    shown.addAll(logs.texts());
 
-    assertTrue(lines.list.size() >= answers.size() - 1, () -> lines.list.toString());
+    assertTrue(logs.lines().size() >= answers.size() - 1, () -> logs.lines().toString());
     for (String each : shown) {
       assertFalse(each.contains(SENT) || each.contains(RECEIVED), each);
     }

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.gameauth.adapters.testing.LeakSearch;
 import io.github.gameauth.adapters.testing.PlatformAdapterContract;
 import io.github.gameauth.adapters.testing.TestCertificate;
 import io.github.gameauth.adapters.testing.TestPlatforms;
+import io.github.gameauth.testing.LeakSearch;
 import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
 import java.time.Duration;

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.gameauth.adapters.testing.LeakSearch;
 import io.github.gameauth.adapters.testing.PlatformAdapterContract;
 import io.github.gameauth.adapters.testing.TestPlatforms;
 import io.github.gameauth.platform.PlatformVerdict.Undecided;
 import io.github.gameauth.secret.Secret;
+import io.github.gameauth.testing.LeakSearch;
 import io.github.gameauth.testing.RawUpstream;
 import io.github.gameauth.testing.TestUpstream;
 import io.github.gameauth.upstream.CircuitBreakerSettings;

@@ -18,6 +18,7 @@ import io.github.gameauth.platform.PlatformVerdict;
 import io.github.gameauth.platform.PlatformVerdict.Accepted;
 import io.github.gameauth.platform.PlatformVerdict.Rejected;
 import io.github.gameauth.platform.PlatformVerdict.Undecided;
+import io.github.gameauth.testing.LeakSearch;
 import io.github.gameauth.testing.TestUpstream;
 import java.time.Duration;
 import java.util.ArrayList;
