@@ -8,6 +8,7 @@ import io.github.gameauth.key.JwksSettings;
 import io.github.gameauth.key.KeySource;
 import io.github.gameauth.upstream.JsonHttp;
 import io.github.gameauth.verify.TrustedIssuer;
+import io.github.gameauth.verify.TrustedIssuerBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -269,7 +270,7 @@ public final class CognitoIssuerBuilder {
   }
 
   private TrustedIssuer trusted(String name, boolean first) {
-    TrustedIssuer.Builder issuer =
+    TrustedIssuerBuilder issuer =
         TrustedIssuer.named(name).maxLifetime(LONGEST).sessionIdFrom("origin_jti");
     if (leeway != null) {
       issuer.leeway(leeway);

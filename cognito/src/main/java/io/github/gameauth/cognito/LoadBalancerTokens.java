@@ -5,6 +5,7 @@ import io.github.gameauth.key.Algorithm;
 import io.github.gameauth.key.FetchThreads;
 import io.github.gameauth.upstream.JsonHttp;
 import io.github.gameauth.verify.TrustedIssuer;
+import io.github.gameauth.verify.TrustedIssuerBuilder;
 import io.github.gameauth.verify.VerifierBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class LoadBalancerTokens implements AutoCloseable {
             settings.ticker);
     List<TrustedIssuer> trusted = new ArrayList<>();
     for (String name : names) {
-      TrustedIssuer.Builder issuer =
+      TrustedIssuerBuilder issuer =
           TrustedIssuer.named(name)
               .anyAudience() // the header's client stands for it
               .algorithms(Algorithm.ES256)

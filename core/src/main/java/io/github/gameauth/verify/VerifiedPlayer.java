@@ -41,7 +41,7 @@ public final class VerifiedPlayer {
 
   /**
    * The session, if the token names one: {@code sid}, or the claim that {@link
-   * TrustedIssuer.Builder#sessionIdFrom} was told.
+   * TrustedIssuerBuilder#sessionIdFrom} was told.
    */
   public Optional<String> sessionId() {
     return claims.text(sessionIdClaim);

@@ -19,6 +19,7 @@ import io.github.gameauth.testing.TestToken;
 import io.github.gameauth.token.Rejection;
 import io.github.gameauth.verify.TokenVerifier;
 import io.github.gameauth.verify.TrustedIssuer;
+import io.github.gameauth.verify.TrustedIssuerBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -191,11 +192,11 @@ final class TrustedTokenAdapterTest {
     return new TrustedTokenAdapter(POOL, verifier, "eu-1", IdScope.PUBLISHER);
   }
 
-  private TokenVerifier verifier(TrustedIssuer.Builder trusted) {
+  private TokenVerifier verifier(TrustedIssuerBuilder trusted) {
     return TokenVerifier.trusting(clock, trusted.build());
   }
 
-  private static TrustedIssuer.Builder trusted(TestIssuer issuer) {
+  private static TrustedIssuerBuilder trusted(TestIssuer issuer) {
     return TrustedIssuer.named(issuer.name()).audience("my-game").keys(issuer.keySource());
   }
 }

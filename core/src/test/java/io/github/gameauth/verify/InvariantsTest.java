@@ -253,7 +253,7 @@ final class InvariantsTest {
   @DisplayName("I7: an issuer is built if and only if audience and keys were said")
   void buildsNothingThatIsOpen() {
     for (int i = 0; i < 500; i++) {
-      TrustedIssuer.Builder trust = TrustedIssuer.named(issuer.name());
+      TrustedIssuerBuilder trust = TrustedIssuer.named(issuer.name());
       boolean audience = random.nextBoolean();
       int sources = random.nextInt(8);
       if (audience) {

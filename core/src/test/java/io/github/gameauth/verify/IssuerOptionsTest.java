@@ -22,7 +22,7 @@ final class IssuerOptionsTest {
   private final TestClock clock = TestClock.at("2030-01-01T12:00:00Z");
   private final TestIssuer issuer = TestIssuer.create(clock);
 
-  private TokenVerifier verifier(TrustedIssuer.Builder trust) {
+  private TokenVerifier verifier(TrustedIssuerBuilder trust) {
     return TokenVerifier.trusting(clock, trust.build());
   }
 
@@ -62,7 +62,7 @@ final class IssuerOptionsTest {
     }
   }
 
-  private TrustedIssuer.Builder fetched(TestUpstream upstream) {
+  private TrustedIssuerBuilder fetched(TestUpstream upstream) {
     return TrustedIssuer.named(issuer.name()).audience("my-game").jwks(upstream.jwksUrl());
   }
 

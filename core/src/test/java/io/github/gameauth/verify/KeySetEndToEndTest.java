@@ -66,7 +66,7 @@ final class KeySetEndToEndTest {
     clock.advance(span);
   }
 
-  private TrustedIssuer.Builder trust() {
+  private TrustedIssuerBuilder trust() {
     return TrustedIssuer.named(issuer.name()).audience("my-game").jwks(upstream.jwksUrl());
   }
 
@@ -79,7 +79,7 @@ final class KeySetEndToEndTest {
         .waitForKeys(ofSeconds(10)); // more than a busy machine needs
   }
 
-  private TokenVerifier fetching(TrustedIssuer.Builder trust) {
+  private TokenVerifier fetching(TrustedIssuerBuilder trust) {
     return opened(builder().trust(trust.build()).build());
   }
 

@@ -31,7 +31,7 @@ final class SharedSecretTokensTest {
   private final TokenVerifier verifier =
       TokenVerifier.trusting(clock, nakama(SharedSecretKeys.of(Secret.of(SECRET))).build());
 
-  private static TrustedIssuer.Builder nakama(KeySource secrets) {
+  private static TrustedIssuerBuilder nakama(KeySource secrets) {
     return TrustedIssuer.withoutIssuerClaim("nakama")
         .subjectFrom("uid")
         .anyAudience()

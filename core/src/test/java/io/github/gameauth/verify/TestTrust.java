@@ -10,7 +10,7 @@ final class TestTrust {
   private TestTrust() {}
 
   /** Tokens for {@code my-game} under the keys that the issuer has now. */
-  static TrustedIssuer.Builder in(TestIssuer issuer) {
+  static TrustedIssuerBuilder in(TestIssuer issuer) {
     return TrustedIssuer.named(issuer.name()).audience("my-game").keys(issuer.keySource());
   }
 }

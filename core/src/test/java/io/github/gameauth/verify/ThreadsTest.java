@@ -39,7 +39,7 @@ final class ThreadsTest {
     assertEquals(Set.of(), left);
   }
 
-  private TrustedIssuer.Builder seeded() {
+  private TrustedIssuerBuilder seeded() {
     // Nobody listens on port 1, so the refresh that a seed begins fails at once.
     return TrustedIssuer.named(issuer.name())
         .audience("my-game")

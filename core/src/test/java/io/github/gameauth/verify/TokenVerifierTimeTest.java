@@ -242,7 +242,7 @@ final class TokenVerifierTimeTest {
   @Nested
   @DisplayName("G12: leeway and lifetime as configured")
   class Configured {
-    private final TrustedIssuer.Builder trust = TestTrust.in(issuer);
+    private final TrustedIssuerBuilder trust = TestTrust.in(issuer);
 
     @Test
     void leewayIsZeroToFiveMinutes() {

@@ -36,7 +36,7 @@ final class TrustedIssuerTest {
 
     @Test
     void isNotEmptyAndNotBlank() {
-      TrustedIssuer.Builder trust = TrustedIssuer.named(NAME).jwks(JWKS);
+      TrustedIssuerBuilder trust = TrustedIssuer.named(NAME).jwks(JWKS);
 
       assertComplaint("audience: none (expected: at least 1)", () -> trust.audience().build());
       assertComplaint("audience: blank (expected: a text)", () -> trust.audience(" ").build());
@@ -46,7 +46,7 @@ final class TrustedIssuerTest {
   @Nested
   @DisplayName("Keys")
   class Keys {
-    private final TrustedIssuer.Builder trust = TrustedIssuer.named(NAME).audience("my-game");
+    private final TrustedIssuerBuilder trust = TrustedIssuer.named(NAME).audience("my-game");
 
     @Test
     void comeFromExactlyOneSource() {
@@ -111,7 +111,7 @@ final class TrustedIssuerTest {
   @Test
   @SuppressWarnings("NullAway") // what a user compiled without null checks may do
   void takesNoNull() {
-    TrustedIssuer.Builder trust = TrustedIssuer.named(NAME);
+    TrustedIssuerBuilder trust = TrustedIssuer.named(NAME);
 
     assertThrows(NullPointerException.class, () -> TrustedIssuer.named(null));
     assertThrows(NullPointerException.class, () -> trust.audience((String) null).build());

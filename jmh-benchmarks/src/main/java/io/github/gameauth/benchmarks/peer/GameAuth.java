@@ -15,6 +15,7 @@ import io.github.gameauth.mint.TokenSpec;
 import io.github.gameauth.verify.TokenCacheSettings;
 import io.github.gameauth.verify.TokenVerifier;
 import io.github.gameauth.verify.TrustedIssuer;
+import io.github.gameauth.verify.TrustedIssuerBuilder;
 import io.github.gameauth.verify.Verification;
 import io.github.gameauth.verify.VerifierBuilder;
 import java.security.KeyPair;
@@ -54,7 +55,7 @@ final class GameAuth {
   }
 
   static VerifySubject fetching(KeySetAt keySet) {
-    TrustedIssuer.Builder issuer =
+    TrustedIssuerBuilder issuer =
         TrustedIssuer.named(SampleIssuer.NAME).audience(SampleIssuer.AUDIENCE).jwks(keySet.url());
     keySet.timeToLive().ifPresent(span -> issuer.jwksSettings(JwksSettings.DEFAULT.freshFor(span)));
     return subject(

@@ -13,6 +13,7 @@ import io.github.gameauth.platform.PlatformVerdict.Reason;
 import io.github.gameauth.token.TokenLimits;
 import io.github.gameauth.verify.TokenVerifier;
 import io.github.gameauth.verify.TrustedIssuer;
+import io.github.gameauth.verify.TrustedIssuerBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -218,7 +219,7 @@ public final class IdTokenProofBuilder {
 
   private TrustedIssuer trusted(String issuer, JwksCache cache) {
     Algorithm[] all = algorithms.toArray(Algorithm[]::new);
-    TrustedIssuer.Builder trusted =
+    TrustedIssuerBuilder trusted =
         TrustedIssuer.named(issuer)
             .keys(cache)
             .algorithms(all[0], all)

@@ -4,6 +4,7 @@ package io.github.gameauth.examples.quickstart;
 import io.github.gameauth.claim.TokenProfile;
 import io.github.gameauth.key.Algorithm;
 import io.github.gameauth.verify.TrustedIssuer;
+import io.github.gameauth.verify.TrustedIssuerBuilder;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
@@ -58,7 +59,7 @@ record Options(TrustedIssuer issuer, String profile, Optional<String> token) {
     }
     require("--issuer", issuer);
     require("--audience", audience);
-    TrustedIssuer.Builder trusted =
+    TrustedIssuerBuilder trusted =
         TrustedIssuer.named(issuer)
             .audience(audience)
             .profile(profile(profile))

@@ -6,6 +6,7 @@ import io.github.gameauth.key.Algorithm;
 import io.github.gameauth.platform.Platform;
 import io.github.gameauth.session.TokenTypes;
 import io.github.gameauth.verify.TrustedIssuer;
+import io.github.gameauth.verify.TrustedIssuerBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,7 +51,7 @@ record PlatformConfig(
     if (platform.equals(Platform.GUEST)) {
       throw new IllegalArgumentException("reserved (expected: another name)");
     }
-    TrustedIssuer.Builder issuer =
+    TrustedIssuerBuilder issuer =
         TrustedIssuer.named(settings.required(section + "issuer", "the tokens' iss"))
             .audience(audiences(settings, section + "audience"))
             .profile(
