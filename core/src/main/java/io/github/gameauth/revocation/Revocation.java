@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * Which tokens are dead before they expire. With a lowest epoch, those of lower epochs or none are;
  * with a cut-off, those whose session began at it, before it, or nobody knows when; with both,
  * those that either one names; with neither, all of them are. Of several that name a token, the
- * strictest counts.
+ * strictest counts, and so does its cause.
  *
  * <p>Times are whole milliseconds, and a cut-off whole seconds, as in tokens.
  *
@@ -20,13 +20,15 @@ import java.util.OptionalLong;
  * @param lowestEpoch the lowest session epoch that is still good
  * @param cutOff sessions must have begun after this second
  * @param expiresAt when the last token that it could name has expired; it is forgotten then
+ * @param cause why; it changes nothing of which tokens are dead
  */
 public record Revocation(
     RevocationKind kind,
     String target,
     OptionalLong lowestEpoch,
     Optional<Instant> cutOff,
-    Instant expiresAt) {
+    Instant expiresAt,
+    RevocationCause cause) {
   /** Checks the target and cuts the times. */
   public Revocation {
     Require.text("target", target, 1, 255);
@@ -36,6 +38,16 @@ public record Revocation(
     }
     cutOff = cutOff.map(at -> at.truncatedTo(ChronoUnit.SECONDS));
     expiresAt = expiresAt.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** One that is no ban. */
+  public Revocation(
+      RevocationKind kind,
+      String target,
+      OptionalLong lowestEpoch,
+      Optional<Instant> cutOff,
+      Instant expiresAt) {
+    this(kind, target, lowestEpoch, cutOff, expiresAt, RevocationCause.ENDED);
   }
 
   /** All tokens of {@code target}. */
@@ -55,9 +67,14 @@ public record Revocation(
     return new Revocation(kind, target, OptionalLong.empty(), Optional.of(cutOff), expiresAt);
   }
 
-  /** Its kind and end, not whom it names. */
+  /** This one, for another cause; those of the factories are {@link RevocationCause#ENDED}. */
+  public Revocation because(RevocationCause cause) {
+    return new Revocation(kind, target, lowestEpoch, cutOff, expiresAt, cause);
+  }
+
+  /** Its kind, end and cause, not whom it names. */
   @Override
   public String toString() {
-    return "Revocation(" + kind + " …, until " + expiresAt + ")";
+    return "Revocation(" + kind + " …, until " + expiresAt + ", " + cause + ")";
   }
 }

@@ -10,6 +10,7 @@ import io.github.gameauth.mint.TokenKind;
 import io.github.gameauth.mint.TokenMinter;
 import io.github.gameauth.mint.TokenSpec;
 import io.github.gameauth.revocation.Revocation;
+import io.github.gameauth.revocation.RevocationCause;
 import io.github.gameauth.revocation.RevocationKind;
 import io.github.gameauth.revocation.RevocationPage;
 import io.github.gameauth.revocation.RevocationsUnavailableException;
@@ -138,18 +139,24 @@ final class SignedParts {
     return text.toString();
   }
 
-  /** Target, end, lowest epoch, cut-off; of the last two what there is. */
+  /** Target, end, lowest epoch, cut-off, cause; of the last three what there is to say. */
   private static void row(JsonGenerator json, Revocation revocation) throws IOException {
     json.writeStartArray();
     json.writeString(revocation.target());
     json.writeNumber(revocation.expiresAt().toEpochMilli());
+    boolean isBan = revocation.cause() == RevocationCause.BANNED;
     if (revocation.lowestEpoch().isPresent()) {
       json.writeNumber(revocation.lowestEpoch().getAsLong());
-    } else if (revocation.cutOff().isPresent()) {
+    } else if (revocation.cutOff().isPresent() || isBan) {
       json.writeNull();
     }
     if (revocation.cutOff().isPresent()) {
       json.writeNumber(revocation.cutOff().get().getEpochSecond());
+    } else if (isBan) {
+      json.writeNull();
+    }
+    if (isBan) {
+      json.writeString(revocation.cause().name());
     }
     json.writeEndArray();
   }

@@ -8,6 +8,7 @@ import io.github.gameauth.json.JsonObject;
 import io.github.gameauth.json.JsonRejectedException;
 import io.github.gameauth.json.StrictJson;
 import io.github.gameauth.revocation.Revocation;
+import io.github.gameauth.revocation.RevocationCause;
 import io.github.gameauth.revocation.RevocationKind;
 import io.github.gameauth.revocation.RevocationsUnavailableException;
 import java.security.MessageDigest;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A document of revocations as it comes: the manifest, a line feed, and the body. The body is JSON,
  * for each kind of revocation a list of rows: target, end in milliseconds, lowest epoch or null,
- * cut-off in seconds or null; the last ones may be left out.
+ * cut-off in seconds or null, the cause or null; the last ones may be left out.
  */
 final class SignedDocument {
   private static final long VERSION = 1;
@@ -97,7 +98,7 @@ final class SignedDocument {
   }
 
   private static Revocation revocation(RevocationKind kind, List<?> row) {
-    if (row.size() < 2 || row.size() > 4 || !(row.get(0) instanceof String target)) {
+    if (row.size() < 2 || row.size() > 5 || !(row.get(0) instanceof String target)) {
       throw unreadable();
     }
     OptionalLong until = number(row, 1);
@@ -109,7 +110,20 @@ final class SignedDocument {
         cutOff.isEmpty()
             ? Optional.empty()
             : Optional.of(Instant.ofEpochSecond(cutOff.getAsLong())),
-        Instant.ofEpochMilli(until.orElseThrow(SignedDocument::unreadable)));
+        Instant.ofEpochMilli(until.orElseThrow(SignedDocument::unreadable)),
+        cause(row));
+  }
+
+  /** One that a newer issuer knows, and we do not, makes the tokens no less dead. */
+  private static RevocationCause cause(List<?> row) {
+    Object value = row.size() == 5 ? row.get(4) : null;
+    if (value == null) {
+      return RevocationCause.ENDED;
+    }
+    if (value instanceof String name) {
+      return RevocationCause.named(name);
+    }
+    throw unreadable();
   }
 
   private static OptionalLong number(List<?> row, int index) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -253,6 +254,68 @@ final class RevocationFeedTest {
 
       assertFalse(feed.revokes(token));
       assertTrue(feed.revokes(Marks.of("p-17", "s", "t", 6, clock.instant())));
+    }
+  }
+
+  @Nested
+  @DisplayName("The cause of a revocation")
+  class Cause {
+    private Set<Revocation> passedOn(Revocation... revocations) {
+      store.clear();
+      return Set.copyOf(knowing(revocations).since(RevocationCursor.START).revocations());
+    }
+
+    private Revocation banned(Revocation revocation) {
+      return revocation.because(RevocationCause.BANNED);
+    }
+
+    private Revocation epoch(long epoch) {
+      return Revocation.beforeEpoch(SUBJECT, "p-17", epoch, later);
+    }
+
+    private Revocation upTo(long seconds) {
+      return Revocation.upTo(SUBJECT, "p-17", start.plusSeconds(seconds), later);
+    }
+
+    @Test
+    void isThatOfTheStrictestInWhateverOrderTheyCome() {
+      assertEquals(Set.of(banned(epoch(8))), passedOn(banned(epoch(8)), epoch(7)));
+      assertEquals(Set.of(epoch(8)), passedOn(banned(epoch(7)), epoch(8)));
+      assertEquals(Set.of(banned(upTo(8))), passedOn(upTo(7), banned(upTo(8))));
+      assertEquals(Set.of(upTo(8)), passedOn(upTo(8), banned(upTo(7))));
+      Revocation longer = all(SUBJECT, "p-17", later.plusSeconds(1));
+      Revocation shorter = all(SUBJECT, "p-17", later);
+      assertEquals(Set.of(banned(longer)), passedOn(banned(longer), shorter));
+      assertEquals(Set.of(longer), passedOn(longer, banned(shorter)));
+    }
+
+    @Test
+    void isTheBanOfTwoThatSayTheSame() {
+      Revocation all = all(SUBJECT, "p-17", later);
+
+      assertEquals(Set.of(banned(epoch(8))), passedOn(epoch(8), banned(epoch(8)), epoch(8)));
+      assertEquals(Set.of(banned(upTo(8))), passedOn(upTo(8), banned(upTo(8)), upTo(8)));
+      assertEquals(Set.of(banned(all)), passedOn(all, banned(all), all));
+    }
+
+    @Test
+    void isKeptApartForAnEpochACutOffAndAnEndOfAll() {
+      Revocation all = all(SUBJECT, "p-17", later);
+
+      assertEquals(Set.of(banned(epoch(8)), upTo(7)), passedOn(banned(epoch(8)), upTo(7)));
+      assertEquals(Set.of(banned(all), epoch(7)), passedOn(epoch(7), banned(all)));
+      assertEquals(Set.of(all, banned(epoch(7))), passedOn(banned(epoch(7)), all));
+    }
+
+    @Test
+    void isToldWhenItTurnsOutToBeABan() {
+      knowing(epoch(8));
+      told.clear();
+
+      store.add(banned(epoch(8)));
+      clock.advance(PERIOD);
+
+      assertEquals(List.of(banned(epoch(8))), told);
     }
   }
 

@@ -27,6 +27,10 @@ final class SlowStore implements RevocationSource {
     rows.add(new Row(clock.instant(), clock.instant(), revocation));
   }
 
+  synchronized void clear() {
+    rows.clear();
+  }
+
   /** Written now, seen from {@code seen} on. */
   synchronized void addSlowly(Revocation revocation, Instant seen) {
     rows.add(new Row(clock.instant(), seen, revocation));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.session;
 
+import static io.github.gameauth.revocation.RevocationCause.BANNED;
 import static io.github.gameauth.revocation.RevocationKind.KEY;
 import static io.github.gameauth.revocation.RevocationKind.SESSION;
 import static io.github.gameauth.revocation.RevocationKind.SUBJECT;
@@ -307,7 +308,10 @@ final class RevocationDocumentTest {
         hard,
         Revocation.of(KEY, "key-1", later),
         Revocation.upTo(SESSION, "s-1", clock.instant(), later),
-        Revocation.beforeEpoch(SUBJECT, "p-18", 3, later));
+        Revocation.beforeEpoch(SUBJECT, "p-18", 3, later),
+        Revocation.beforeEpoch(SUBJECT, "p-19", 3, later).because(BANNED),
+        Revocation.upTo(SUBJECT, "p-20", clock.instant(), later).because(BANNED),
+        Revocation.of(SUBJECT, "p-21", later).because(BANNED));
 
     assertEquals(Set.copyOf(store), read(RevocationCursor.START));
     assertEquals(Set.copyOf(store), read(new RevocationCursor(clock.instant())));

@@ -6,7 +6,7 @@ import static io.github.gameauth.testing.TestPlayers.GAME;
 import static io.github.gameauth.testing.TestPlayers.NOW;
 import static io.github.gameauth.testing.TestPlayers.UNTIL;
 import static io.github.gameauth.testing.TestPlayers.account;
-import static io.github.gameauth.testing.TestPlayers.ended;
+import static io.github.gameauth.testing.TestPlayers.banned;
 import static io.github.gameauth.testing.TestPlayers.fresh;
 import static io.github.gameauth.testing.TestPlayers.guest;
 import static io.github.gameauth.testing.TestPlayers.id;
@@ -67,7 +67,7 @@ public interface BanContract extends StoresContract {
     stores.accounts().ban(ada, Ban.forever("cheating"), NOW, UNTIL);
 
     assertEquals(1, account(stores, ada).sessionEpoch());
-    assertEquals(ended(1, "ada", "p"), revocations(sameStoresElsewhere(stores)));
+    assertEquals(banned(1, "ada", "p"), revocations(sameStoresElsewhere(stores)));
     assertEquals(fresh("bob"), account(stores, id("bob")));
   }
 
@@ -123,7 +123,7 @@ public interface BanContract extends StoresContract {
 
     assertEquals(Optional.of(ban), account(stores, third).ban());
     assertEquals(1, account(stores, third).sessionEpoch());
-    assertTrue(revocations(stores).containsAll(ended(1, "third", "p")));
+    assertTrue(revocations(stores).containsAll(banned(1, "third", "p")));
     assertEquals(before, account(stores, first));
 
     assertTrue(stores.accounts().unban(first, NOW));

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gameauth.revocation.Revocation;
+import io.github.gameauth.revocation.RevocationCause;
 import io.github.gameauth.revocation.RevocationCursor;
 import io.github.gameauth.revocation.RevocationKind;
 import io.github.gameauth.revocation.RevocationPage;
@@ -64,6 +65,17 @@ public interface RevocationStoreContract extends StoresContract {
     stores.revocations().append(given);
 
     assertEquals(new HashSet<>(given), revocations(sameStoresElsewhere(stores)));
+  }
+
+  @Test
+  default void givesBackWhy() {
+    Stores stores = emptyStores();
+    Revocation logout = Revocation.beforeEpoch(RevocationKind.SUBJECT, "a", 7, UNTIL);
+    List<Revocation> given = List.of(logout, logout.because(RevocationCause.BANNED));
+
+    stores.revocations().append(given);
+
+    assertEquals(Set.copyOf(given), revocations(sameStoresElsewhere(stores)));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static io.github.gameauth.testing.TestPlayers.NOW;
 import static io.github.gameauth.testing.TestPlayers.OTHER_GAME;
 import static io.github.gameauth.testing.TestPlayers.UNTIL;
 import static io.github.gameauth.testing.TestPlayers.account;
+import static io.github.gameauth.testing.TestPlayers.banned;
 import static io.github.gameauth.testing.TestPlayers.ended;
 import static io.github.gameauth.testing.TestPlayers.guest;
 import static io.github.gameauth.testing.TestPlayers.id;
@@ -23,8 +24,10 @@ import io.github.gameauth.account.AccountKind;
 import io.github.gameauth.account.AccountStatus;
 import io.github.gameauth.account.Ban;
 import io.github.gameauth.account.LinkRules;
+import io.github.gameauth.revocation.Revocation;
 import io.github.gameauth.storage.Stores;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -68,6 +71,21 @@ public interface SessionEndContract extends StoresContract {
     stores.accounts().ban(ada, Ban.forever("cheating"), NOW, UNTIL);
 
     assertEquals(OptionalLong.of(2), stores.accounts().raiseEpoch(ada, NOW, UNTIL));
+  }
+
+  @Test
+  default void saysOfABanAloneThatItIsOne() {
+    Stores stores = emptyStores();
+    AccountId ada = shadow(stores, "ada");
+    AccountId bob = shadow(stores, "bob");
+
+    stores.accounts().raiseEpoch(ada, NOW, UNTIL);
+    stores.accounts().ban(ada, Ban.forever("cheating"), NOW, UNTIL);
+    stores.accounts().delete(bob, NOW, UNTIL);
+
+    Set<Revocation> expected = new HashSet<>(ended(1, "ada", "bob"));
+    expected.addAll(banned(2, "ada"));
+    assertEquals(expected, revocations(sameStoresElsewhere(stores)));
   }
 
   @Test

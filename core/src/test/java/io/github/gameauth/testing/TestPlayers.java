@@ -15,6 +15,7 @@ import io.github.gameauth.account.PersonaId;
 import io.github.gameauth.platform.GuestRecord;
 import io.github.gameauth.platform.Platform;
 import io.github.gameauth.revocation.Revocation;
+import io.github.gameauth.revocation.RevocationCause;
 import io.github.gameauth.revocation.RevocationCursor;
 import io.github.gameauth.revocation.RevocationKind;
 import io.github.gameauth.secret.Fingerprint;
@@ -131,6 +132,13 @@ public final class TestPlayers {
   public static Set<Revocation> ended(long epoch, String... subjects) {
     return Stream.of(subjects)
         .map(each -> Revocation.beforeEpoch(RevocationKind.SUBJECT, each, epoch, UNTIL))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The same, because of a ban. */
+  public static Set<Revocation> banned(long epoch, String... subjects) {
+    return ended(epoch, subjects).stream()
+        .map(each -> each.because(RevocationCause.BANNED))
         .collect(Collectors.toUnmodifiableSet());
   }
 

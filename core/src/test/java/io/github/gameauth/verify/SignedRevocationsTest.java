@@ -12,6 +12,7 @@ import io.github.gameauth.key.KeyAnswer;
 import io.github.gameauth.key.KeySource;
 import io.github.gameauth.key.SharedSecretKeys;
 import io.github.gameauth.revocation.Revocation;
+import io.github.gameauth.revocation.RevocationCause;
 import io.github.gameauth.revocation.RevocationCursor;
 import io.github.gameauth.revocation.RevocationFeed;
 import io.github.gameauth.revocation.RevocationKind;
@@ -141,6 +142,22 @@ final class SignedRevocationsTest {
     assertTrue(page.whole());
     assertEquals(now, page.next());
     assertEquals(List.of("form=snapshot&part=0 200"), server.log());
+  }
+
+  @Test
+  void readsWhyAsFarAsItKnows() {
+    String body =
+        "{\"v\":1,\"SUBJECT\":[[\"a\",1924992000000,7,null,\"BANNED\"],[\"b\",1924992000000,7,null,"
+            + "\"banned\"],[\"c\",1924992000000,7,null,\"MOVED\"],[\"d\",1924992000000,7,null,null]]}";
+    serve(document(about("form=snapshot&part=0", body), body));
+
+    Map<String, RevocationCause> causes = new HashMap<>();
+    for (Revocation each : source.since(RevocationCursor.START).revocations()) {
+      causes.put(each.target(), each.cause());
+    }
+
+    RevocationCause ended = RevocationCause.ENDED;
+    assertEquals(Map.of("a", RevocationCause.BANNED, "b", ended, "c", ended, "d", ended), causes);
   }
 
   @Test
@@ -362,6 +379,7 @@ final class SignedRevocationsTest {
           "{\"v\":1,\"SUBJECT\":[[\"p\",1924992000000,-1]]}",
           "{\"v\":1,\"SUBJECT\":[[\"p\",1924992000000,null,\"x\"]]}",
           "{\"v\":1,\"SUBJECT\":[[\"p\",1924992000000,1,1,1]]}",
+          "{\"v\":1,\"SUBJECT\":[[\"p\",1924992000000,1,1,\"BANNED\",1]]}",
           "{\"v\":1,\"SUBJECT\":[[\"p\",1924992000000,null,999999999999999999]]}",
           "{\"v\":1,\"SUBJECT\":[[\"p\",1924992000000]]} x",
           "{\"v\":1,\"SUBJECT\":[[\"p\\u0000\",1924992000000]]}"

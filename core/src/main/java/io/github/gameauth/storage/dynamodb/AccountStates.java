@@ -5,6 +5,7 @@ import io.github.gameauth.account.AccountId;
 import io.github.gameauth.account.AccountKind;
 import io.github.gameauth.account.AccountStatus;
 import io.github.gameauth.account.Ban;
+import io.github.gameauth.revocation.RevocationCause;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -79,7 +80,7 @@ final class AccountStates {
           return done(
               new Change(tables)
                   .save(next, "banned", ban.reasonCode(), now)
-                  .revoke(next.revocations(revokedUntil))
+                  .revoke(next.revocations(revokedUntil, RevocationCause.BANNED))
                   .commit(step));
         });
   }

@@ -12,6 +12,7 @@ import io.github.gameauth.account.ExternalIdentity;
 import io.github.gameauth.account.GameId;
 import io.github.gameauth.account.Persona;
 import io.github.gameauth.revocation.Revocation;
+import io.github.gameauth.revocation.RevocationCause;
 import io.github.gameauth.revocation.RevocationKind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -204,6 +205,11 @@ record Dossier(
 
   /** What ends the sessions of epochs before the present one. */
   List<Revocation> revocations(Instant until) {
+    return revocations(until, RevocationCause.ENDED);
+  }
+
+  /** The same, and says why. */
+  List<Revocation> revocations(Instant until, RevocationCause cause) {
     return Stream.concat(
             Stream.of(account.id().value()), personas.stream().map(each -> each.id().value()))
         .distinct()
@@ -211,6 +217,7 @@ record Dossier(
             target ->
                 Revocation.beforeEpoch(
                     RevocationKind.SUBJECT, target, account.sessionEpoch(), until))
+        .map(each -> each.because(cause))
         .toList();
   }
 

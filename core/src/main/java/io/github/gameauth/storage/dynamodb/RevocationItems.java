@@ -4,6 +4,7 @@ package io.github.gameauth.storage.dynamodb;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.gameauth.revocation.Revocation;
+import io.github.gameauth.revocation.RevocationCause;
 import io.github.gameauth.revocation.RevocationKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -120,7 +122,14 @@ final class RevocationItems {
         .text("target", revocation.target())
         .number("epoch", revocation.lowestEpoch())
         .time("cutOff", revocation.cutOff())
-        .time("expires", revocation.expiresAt());
+        .time("expires", revocation.expiresAt())
+        .text("cause", causeUnlessUsual(revocation));
+  }
+
+  /** Most are no bans, and room is paid for. */
+  private static Optional<String> causeUnlessUsual(Revocation revocation) {
+    RevocationCause cause = revocation.cause();
+    return cause == RevocationCause.ENDED ? Optional.empty() : Optional.of(cause.name());
   }
 
   static List<Revocation> read(Item item) {
@@ -134,6 +143,7 @@ final class RevocationItems {
         item.text("target"),
         epoch,
         item.optionalTime("cutOff"),
-        item.time("expires"));
+        item.time("expires"),
+        RevocationCause.named(item.optionalText("cause").orElse("")));
   }
 }

@@ -10,6 +10,7 @@ import io.github.gameauth.account.ExternalIdentity;
 import io.github.gameauth.account.IdentityLink;
 import io.github.gameauth.platform.GuestRecord;
 import io.github.gameauth.revocation.Revocation;
+import io.github.gameauth.revocation.RevocationCause;
 import io.github.gameauth.revocation.RevocationKind;
 import io.github.gameauth.store.StoreException;
 import java.time.Instant;
@@ -163,6 +164,11 @@ final class AccountTables {
 
   /** Raises the epoch of an account, and revokes what was good below it. */
   void endSessions(AccountRow row, Instant revokedUntil) {
+    endSessions(row, revokedUntil, RevocationCause.ENDED);
+  }
+
+  /** The same, and says why. */
+  void endSessions(AccountRow row, Instant revokedUntil, RevocationCause cause) {
     long epoch = row.account().sessionEpoch() + 1;
     List<Revocation> dead =
         Stream.concat(
@@ -171,7 +177,8 @@ final class AccountTables {
             .distinct()
             .map(
                 subject ->
-                    Revocation.beforeEpoch(RevocationKind.SUBJECT, subject, epoch, revokedUntil))
+                    Revocation.beforeEpoch(RevocationKind.SUBJECT, subject, epoch, revokedUntil)
+                        .because(cause))
             .toList();
     revocations.append(dead);
     row.epoch(epoch);

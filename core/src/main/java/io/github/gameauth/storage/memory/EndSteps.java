@@ -4,6 +4,7 @@ package io.github.gameauth.storage.memory;
 import io.github.gameauth.account.AccountId;
 import io.github.gameauth.account.Ban;
 import io.github.gameauth.account.ExternalIdentity;
+import io.github.gameauth.revocation.RevocationCause;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class EndSteps {
     Optional<AccountRow> standing = tables.standingFor(account);
     standing.ifPresent(
         row -> {
-          tables.endSessions(row, revokedUntil);
+          tables.endSessions(row, revokedUntil, RevocationCause.BANNED);
           row.ban(Optional.of(ban));
           row.note("banned", ban.reasonCode(), now);
         });

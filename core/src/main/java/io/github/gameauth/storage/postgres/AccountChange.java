@@ -8,6 +8,7 @@ import io.github.gameauth.account.ExternalIdentity;
 import io.github.gameauth.account.IdentityLink;
 import io.github.gameauth.account.LinkRules;
 import io.github.gameauth.revocation.Revocation;
+import io.github.gameauth.revocation.RevocationCause;
 import io.github.gameauth.revocation.RevocationKind;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -101,6 +102,12 @@ final class AccountChange {
 
   /** Raises the epoch, and tells the feed; the account is not written yet. */
   Account sessionsEnded(Account account, Instant revokedUntil) throws SQLException {
+    return sessionsEnded(account, revokedUntil, RevocationCause.ENDED);
+  }
+
+  /** The same, and says why. */
+  Account sessionsEnded(Account account, Instant revokedUntil, RevocationCause cause)
+      throws SQLException {
     long epoch = account.sessionEpoch() + 1;
     Stream<String> subjects =
         Stream.concat(
@@ -110,6 +117,7 @@ final class AccountChange {
         subjects
             .distinct() // two games may call the player by the same name
             .map(each -> Revocation.beforeEpoch(RevocationKind.SUBJECT, each, epoch, revokedUntil))
+            .map(each -> each.because(cause))
             .toList();
     RevocationRows.insert(connection, revocations);
     return Changed.epoch(account, epoch);

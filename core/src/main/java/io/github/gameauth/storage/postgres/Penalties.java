@@ -7,6 +7,7 @@ import io.github.gameauth.account.AccountStatus;
 import io.github.gameauth.account.Ban;
 import io.github.gameauth.account.ExternalIdentity;
 import io.github.gameauth.account.IdentityLink;
+import io.github.gameauth.revocation.RevocationCause;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,7 +30,7 @@ final class Penalties {
     if (account.isEmpty()) {
       return false;
     }
-    Account ended = change.sessionsEnded(account.get(), revokedUntil);
+    Account ended = change.sessionsEnded(account.get(), revokedUntil, RevocationCause.BANNED);
     change.write(Changed.ban(ended, Optional.of(ban)));
     change.note(ended.id(), "banned", ban.reasonCode());
     return true;

@@ -19,7 +19,8 @@ final class PostgresRevocationStore implements RevocationStore {
   // The time comes with the rows: read apart, a row written between the two would be missed. It is
   // that of the statement's begin, so the next reading rather sees rows twice.
   private static final String SELECT =
-      "SELECT n.read_at, r.kind, r.target, r.lowest_epoch, r.cut_off, r.expires_at"
+      "SELECT n.read_at, r.kind, r.target, r.lowest_epoch, r.cut_off, r.expires_at,"
+          + " r.cause"
           + " FROM (SELECT CURRENT_TIMESTAMP AS read_at) n"
           + " LEFT JOIN ga_revocation r ON r.created_at >= ?";
 

@@ -2,6 +2,7 @@
 package io.github.gameauth.storage.postgres;
 
 import io.github.gameauth.revocation.Revocation;
+import io.github.gameauth.revocation.RevocationCause;
 import io.github.gameauth.revocation.RevocationKind;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -21,7 +22,8 @@ final class RevocationRows {
         row.getString("target"),
         Sql.optionalLong(row, "lowest_epoch"),
         cutOff.stream().mapToObj(Instant::ofEpochSecond).findFirst(),
-        Sql.instant(row, "expires_at"));
+        Sql.instant(row, "expires_at"),
+        RevocationCause.named(row.getString("cause")));
   }
 
   /** Stamps them with the time of the transaction's begin, by the database's clock. */
@@ -29,8 +31,8 @@ final class RevocationRows {
       throws SQLException {
     Sql.updateEach(
         connection,
-        "INSERT INTO ga_revocation (kind, target, lowest_epoch, cut_off, created_at, expires_at)"
-            + " VALUES (?, ?, ?, ?, CURRENT_TIMESTAMP, ?)",
+        "INSERT INTO ga_revocation (kind, target, lowest_epoch, cut_off, created_at, expires_at,"
+            + " cause) VALUES (?, ?, ?, ?, CURRENT_TIMESTAMP, ?, ?)",
         revocations.stream()
             .map(
                 each ->
@@ -39,7 +41,8 @@ final class RevocationRows {
                       each.target(),
                       each.lowestEpoch(),
                       each.cutOff().map(Instant::getEpochSecond),
-                      each.expiresAt()
+                      each.expiresAt(),
+                      each.cause()
                     })
             .toList());
   }

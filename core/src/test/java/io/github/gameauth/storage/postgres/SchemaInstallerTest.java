@@ -2,16 +2,21 @@
 package io.github.gameauth.storage.postgres;
 
 import static io.github.gameauth.testing.TestPlayers.id;
+import static io.github.gameauth.testing.TestPlayers.revocations;
 import static io.github.gameauth.testing.TestPlayers.shadow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.gameauth.revocation.Revocation;
+import io.github.gameauth.revocation.RevocationKind;
 import io.github.gameauth.store.StoreException;
 import io.github.gameauth.testing.StartGate;
 import io.github.gameauth.testing.TestDatabase;
 import io.github.gameauth.testing.TestDatabase.Engine;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +39,7 @@ final class SchemaInstallerTest {
   }
 
   private static List<String> versionsOf(Engine engine) {
-    return engine == Engine.H2 ? List.of("1") : List.of("1", "2");
+    return engine == Engine.H2 ? List.of("1", "3") : List.of("1", "2", "3");
   }
 
   @ParameterizedTest
@@ -58,6 +63,31 @@ final class SchemaInstallerTest {
 
     assertEquals(versionsOf(engine), versions());
     assertTrue(database.stores().accounts().find(id("ada")).isPresent());
+  }
+
+  /** Of a version that knew no causes, written beside those of one that does. */
+  @ParameterizedTest
+  @EnumSource
+  void addsTheCausesOfRevocationsToTablesThatHaveNone(Engine engine) {
+    database = TestDatabase.in(engine).withTables();
+    database.run(
+        "ALTER TABLE ga_revocation DROP COLUMN cause",
+        "DELETE FROM ga_schema_version WHERE version = 3");
+    String insert =
+        "INSERT INTO ga_revocation (kind, target, created_at, expires_at) VALUES ('SESSION', '%s',"
+            + " CURRENT_TIMESTAMP, TIMESTAMP WITH TIME ZONE '2030-01-02 00:00:00+00')";
+    database.run(insert.formatted("before"));
+
+    database.stores().createSchema();
+    database.run(insert.formatted("after"));
+
+    Instant until = Instant.parse("2030-01-02T00:00:00Z");
+    assertEquals(
+        Set.of(
+            Revocation.of(RevocationKind.SESSION, "before", until),
+            Revocation.of(RevocationKind.SESSION, "after", until)),
+        revocations(database.stores()));
+    assertEquals(versionsOf(engine), versions());
   }
 
   @ParameterizedTest
