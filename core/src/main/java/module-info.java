@@ -21,6 +21,7 @@ module io.github.gameauth.core {
   exports io.github.gameauth.claim;
   exports io.github.gameauth.event;
   exports io.github.gameauth.key;
+  exports io.github.gameauth.live;
   exports io.github.gameauth.mint;
   exports io.github.gameauth.platform;
   exports io.github.gameauth.revocation;

@@ -33,6 +33,7 @@ final class JavadocExamplesTest {
         io.github.gameauth.upstream.CircuitBreaker breaker;
         io.github.gameauth.upstream.JsonHttp http;
         io.github.gameauth.verify.TrustedIssuer issuer;
+        io.github.gameauth.verify.VerifiedPlayer player;
         java.net.URI url;
         java.time.InstantSource clock;
         java.util.Map<String, String> headers;
@@ -42,6 +43,7 @@ final class JavadocExamplesTest {
         Chat chat;
         Object ticket;
         String query;
+        String token;
 
         interface Chat {
           java.util.Optional<io.github.gameauth.account.Ban> banOf(
@@ -62,6 +64,7 @@ final class JavadocExamplesTest {
         abstract void showLogin();
         abstract void writeToDisk(io.github.gameauth.secret.Secret refreshToken);
         abstract Object undecided(java.time.Duration wait);
+        abstract void send(io.github.gameauth.secret.Secret token);
         abstract void reply(io.github.gameauth.session.Session session);
       }
       """;

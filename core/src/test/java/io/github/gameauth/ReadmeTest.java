@@ -39,6 +39,7 @@ final class ReadmeTest {
         java.util.Optional<String> ifNoneMatch;
         java.util.concurrent.Executor tickThread;
         io.github.gameauth.verify.TokenVerifier verifier;
+        io.github.gameauth.verify.VerifiedPlayer player;
         io.github.gameauth.mint.SigningKeys keys;
         io.github.gameauth.mint.TokenMinter minter;
         io.github.gameauth.mint.KeyProtector protector;
@@ -52,6 +53,7 @@ final class ReadmeTest {
         abstract void refuse(io.github.gameauth.token.Rejection rejection);
         abstract void retryIn(java.time.Duration wait);
         abstract void answer(io.github.gameauth.verify.Verification outcome);
+        abstract void answer(io.github.gameauth.secret.Secret ticket);
         abstract void send(String token, java.time.Duration refreshIn);
       }
       """;

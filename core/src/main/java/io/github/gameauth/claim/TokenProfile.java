@@ -49,6 +49,19 @@ public record TokenProfile(TypePolicy type, List<ClaimPolicy> policies) {
   }
 
   /**
+   * Tickets for one game server, good once: {@code typ} is {@code join+jwt}, and {@code iss},
+   * {@code exp}, {@code aud}, {@code sub}, {@code iat} and {@code jti} are there. A profile cannot
+   * tell whether one was used before; {@code JoinGate} does.
+   */
+  public static TokenProfile joinTicket() {
+    return new TokenProfile(
+        TypePolicy.named("join+jwt"),
+        List.of(
+            RequiredClaims.of("iss", "exp", "aud", "sub", "iat", "jti"),
+            ConfirmationPolicy.BEARER_TOKENS_ONLY));
+  }
+
+  /**
    * Id tokens of OpenID Connect for a single audience: {@code typ} is {@code JWT} or absent, {@code
    * iss}, {@code sub}, {@code aud}, {@code exp} and {@code iat} are there, and nothing marks a
    * security event, a logout or a proof. {@code azp} is not looked at.

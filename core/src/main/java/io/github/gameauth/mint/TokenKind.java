@@ -14,6 +14,9 @@ public enum TokenKind {
   /** A security event, {@code secevent+jwt} (RFC 8417 §2.3): what servers tell each other. */
   SECURITY_EVENT("secevent+jwt"),
 
+  /** A ticket for one game server, good once, {@code join+jwt}: what players show at its door. */
+  JOIN("join+jwt"),
+
   /** What a published list of revocations is signed by, {@code revocations+jwt}. */
   REVOCATIONS("revocations+jwt"),
 
