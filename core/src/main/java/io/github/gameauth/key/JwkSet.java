@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.key;
 
-import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -100,7 +99,7 @@ final class JwkSet {
   }
 
   private static String nameOf(VerificationKey key) {
-    return key.keyId().orElseGet(() -> JwkThumbprint.of((PublicKey) key.key()));
+    return key.name().orElseThrow();
   }
 
   /** The ids of its keys, or their thumbprints where they have none, each once, in order. */

@@ -7,6 +7,7 @@ import java.security.PublicKey;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key that may check signatures, with the algorithms it may check them by. Whoever makes one by
@@ -22,6 +23,7 @@ public final class VerificationKey {
   private final Set<Algorithm> algorithms;
   private final SignatureForm form;
   private final Pool<PreparedSignature> prepared = new Pool<>();
+  private volatile @Nullable String thumbprint; // made when it is first asked for
 
   /**
    * A key and what it may be used with.
@@ -68,6 +70,22 @@ public final class VerificationKey {
   /** The {@code kid} that tokens name it by, or empty if it has none. */
   public Optional<String> keyId() {
     return keyId;
+  }
+
+  /**
+   * What it is called where keys are announced, as in {@code KeysChanged}: its {@code kid}, or else
+   * its thumbprint (RFC 7638). Empty for a shared secret without a {@code kid}.
+   */
+  public Optional<String> name() {
+    if (keyId.isPresent() || !(key instanceof PublicKey publicKey)) {
+      return keyId;
+    }
+    String known = thumbprint;
+    if (known == null) {
+      known = JwkThumbprint.of(publicKey);
+      thumbprint = known;
+    }
+    return Optional.of(known);
   }
 
   /** A {@link java.security.PublicKey}, or a {@link javax.crypto.SecretKey} for HS256. */

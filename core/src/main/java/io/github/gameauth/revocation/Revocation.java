@@ -72,6 +72,14 @@ public record Revocation(
     return new Revocation(kind, target, lowestEpoch, cutOff, expiresAt, cause);
   }
 
+  /**
+   * Whether it reaches a token as old as this one. Whom it names and whether it is over is not
+   * looked at: for what is told of it and has found its target.
+   */
+  public boolean reaches(TokenMark token) {
+    return Mark.of(this, 0).revokes(token, Mark.NONE);
+  }
+
   /** Its kind, end and cause, not whom it names. */
   @Override
   public String toString() {

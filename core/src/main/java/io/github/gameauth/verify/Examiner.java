@@ -167,7 +167,7 @@ final class Examiner {
     Instant now = clock.instant();
     VerifiedPlayer player = trust.playerOf(claims, now);
     if (revocations != RevocationView.NONE) {
-      requireNotRevoked(trust.markOf(player));
+      requireNotRevoked(player.mark());
     }
     if (cache != null) {
       cache.remember(suspect.bytes(), player, trust, now);

@@ -6,7 +6,6 @@ import io.github.gameauth.key.Algorithm;
 import io.github.gameauth.key.KeyAnswer;
 import io.github.gameauth.key.KeySource;
 import io.github.gameauth.key.VerificationKey;
-import io.github.gameauth.revocation.TokenMark;
 import io.github.gameauth.token.Claims;
 import io.github.gameauth.token.RegisteredClaims;
 import io.github.gameauth.token.Rejection;
@@ -129,7 +128,7 @@ final class IssuerTrust {
       throw new TokenRejectedException(
           Rejection.ofClaim(claim, claim + " is missing or no printable name"));
     }
-    return new VerifiedPlayer(issuer.name(), subject.get(), issuer.sessionIdClaim(), claims);
+    return new VerifiedPlayer(issuer, subject.get(), claims);
   }
 
   /** When a token with these claims, which were good once, dies of its age. */
@@ -169,10 +168,5 @@ final class IssuerTrust {
     if (objection.isPresent()) {
       throw new TokenRejectedException(objection.get());
     }
-  }
-
-  /** What a revocation may name this token by. */
-  TokenMark markOf(VerifiedPlayer player) {
-    return new ClaimsMark(issuer, player);
   }
 }

@@ -25,7 +25,7 @@ final class RememberedToken {
     Claims claims = player.claims();
     this.verdict = new Accepted(player);
     this.trust = trust;
-    this.mark = trust.markOf(player).whole();
+    this.mark = player.mark().whole();
     this.algorithm = claims.algorithm();
     this.keyId = claims.keyId().orElse(null);
     this.key = claims.key();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.verify;
 
+import io.github.gameauth.revocation.TokenMark;
 import io.github.gameauth.token.Claims;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,15 +13,13 @@ import java.util.Optional;
  * <p>Immutable and safe to share. It prints no claim and is not {@link java.io.Serializable}.
  */
 public final class VerifiedPlayer {
-  private final String issuer;
+  private final TrustedIssuer issuer;
   private final String subject;
   private final Claims claims;
-  private final String sessionIdClaim;
 
-  VerifiedPlayer(String issuer, String subject, String sessionIdClaim, Claims claims) {
+  VerifiedPlayer(TrustedIssuer issuer, String subject, Claims claims) {
     this.issuer = issuer;
     this.subject = subject;
-    this.sessionIdClaim = sessionIdClaim;
     this.claims = claims;
   }
 
@@ -31,7 +30,7 @@ public final class VerifiedPlayer {
 
   /** Whose word it is: the name of the {@link TrustedIssuer}. */
   public String issuer() {
-    return issuer;
+    return issuer.name();
   }
 
   /** When the token ends. */
@@ -44,7 +43,12 @@ public final class VerifiedPlayer {
    * TrustedIssuerBuilder#sessionIdFrom} was told.
    */
   public Optional<String> sessionId() {
-    return claims.text(sessionIdClaim);
+    return claims.text(issuer.sessionIdClaim());
+  }
+
+  /** What a revocation may name the token by; for what outlives its check. */
+  public TokenMark mark() {
+    return new ClaimsMark(issuer, this);
   }
 
   /** Everything the token says. */
