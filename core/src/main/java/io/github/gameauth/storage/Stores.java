@@ -3,6 +3,7 @@ package io.github.gameauth.storage;
 
 import io.github.gameauth.account.AccountStore;
 import io.github.gameauth.account.PersonaStore;
+import io.github.gameauth.live.ConnectionDirectory;
 import io.github.gameauth.mint.KeyStore;
 import io.github.gameauth.platform.GuestStore;
 import io.github.gameauth.revocation.RevocationStore;
@@ -31,6 +32,9 @@ public interface Stores {
 
   /** Things that can be used once. */
   OnceStore once();
+
+  /** Which servers hold the connections of whom. */
+  ConnectionDirectory connections();
 
   /** Signing keys. */
   KeyStore keys();

@@ -116,6 +116,8 @@ public final class TestDatabase implements AutoCloseable {
         "DELETE FROM ga_signing_key",
         "DELETE FROM ga_revocation",
         "DELETE FROM ga_once",
+        "DELETE FROM ga_connection",
+        "DELETE FROM ga_game_server",
         "DELETE FROM ga_audit");
     return this;
   }

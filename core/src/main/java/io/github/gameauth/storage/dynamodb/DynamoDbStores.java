@@ -4,6 +4,7 @@ package io.github.gameauth.storage.dynamodb;
 import io.github.gameauth.account.AccountStore;
 import io.github.gameauth.account.PersonaStore;
 import io.github.gameauth.check.Require;
+import io.github.gameauth.live.ConnectionDirectory;
 import io.github.gameauth.mint.KeyStore;
 import io.github.gameauth.platform.GuestStore;
 import io.github.gameauth.revocation.RevocationStore;
@@ -38,6 +39,7 @@ public final class DynamoDbStores implements Stores {
   private final RefreshStore refreshFamilies;
   private final RevocationStore revocations;
   private final OnceStore once;
+  private final ConnectionDirectory connections;
   private final KeyStore keys;
 
   private DynamoDbStores(Tables tables) {
@@ -48,6 +50,7 @@ public final class DynamoDbStores implements Stores {
     this.refreshFamilies = new DynamoDbRefreshFamilies(tables);
     this.revocations = new DynamoDbRevocations(tables);
     this.once = new DynamoDbOnce(tables);
+    this.connections = new DynamoDbConnections(tables);
     this.keys = new DynamoDbKeys(tables);
   }
 
@@ -71,8 +74,8 @@ public final class DynamoDbStores implements Stores {
   }
 
   /**
-   * The same, with what expires in a table of its own: refresh families, revocations and tickets.
-   * They make most of the traffic and need no backup.
+   * The same, with what expires in a table of its own: refresh families, revocations, tickets and
+   * connections. They make most of the traffic and need no backup.
    *
    * @param table the second table's name or ARN
    */
@@ -129,6 +132,11 @@ public final class DynamoDbStores implements Stores {
   @Override
   public OnceStore once() {
     return once;
+  }
+
+  @Override
+  public ConnectionDirectory connections() {
+    return connections;
   }
 
   @Override

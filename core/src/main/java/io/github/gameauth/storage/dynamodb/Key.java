@@ -5,6 +5,8 @@ import io.github.gameauth.account.AccountId;
 import io.github.gameauth.account.ExternalIdentity;
 import io.github.gameauth.account.GameId;
 import io.github.gameauth.account.PersonaId;
+import io.github.gameauth.live.ConnectedPlayer;
+import io.github.gameauth.live.GameServer;
 import io.github.gameauth.session.FamilyId;
 import io.github.gameauth.store.OnceKey;
 import java.time.Instant;
@@ -71,6 +73,21 @@ record Key(String partition, String sort) {
             part(key.namespace()),
             Base64.getUrlEncoder().withoutPadding().encodeToString(key.fingerprint().bytes())),
         "ONCE");
+  }
+
+  /** Where a player's entries lie, one for each server. */
+  static String connections(ConnectedPlayer player) {
+    return joined("C", part(player.issuer()), part(player.subject()));
+  }
+
+  /** That a run of a server holds connections of a player. */
+  static Key connection(ConnectedPlayer player, GameServer server) {
+    return new Key(connections(player), joined(part(server.id()), "" + server.incarnation()));
+  }
+
+  /** A server that holds connections. */
+  static Key gameServer(String id) {
+    return new Key("S#" + part(id), "SERVER");
   }
 
   /** Milliseconds that sort as text. */

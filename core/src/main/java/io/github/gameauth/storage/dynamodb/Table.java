@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.storage.dynamodb;
 
+import io.github.gameauth.store.StoreException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,11 +21,18 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** One table: reads, all of them strongly consistent, and writes of single items. */
+/**
+ * One table: reads, all of them strongly consistent, and writes, each of which is of one item for
+ * itself.
+ */
 record Table(DynamoDbClient client, Calls calls, String name) {
   /** How many items the service gives back at most by their keys. */
   private static final int BATCH = 100;
+
+  /** How many items the service writes at most in one call. */
+  private static final int WRITES = 25;
 
   /** What came of a conditional write: the item as it is now, whether this call wrote it or not. */
   record Written(boolean done, Item item) {}
@@ -120,6 +128,35 @@ record Table(DynamoDbClient client, Calls calls, String name) {
   void put(String step, Draft item) {
     Map<String, AttributeValue> attributes = item.attributes();
     calls.answer(step, () -> client.putItem(request -> request.tableName(name).item(attributes)));
+  }
+
+  /** Puts and deletes items, each for itself and whatever lies there; no key comes twice. */
+  void writeAll(String step, List<WriteRequest> writes) {
+    for (int from = 0; from < writes.size(); from += WRITES) {
+      List<WriteRequest> open = writes.subList(from, Math.min(writes.size(), from + WRITES));
+      for (int attempt = 1; !open.isEmpty(); attempt++) {
+        List<WriteRequest> left = writeSome(step, open);
+        if (left.size() == open.size() && attempt >= Calls.TRIES) {
+          throw new StoreException("dynamodb: " + step + " failed: the service takes no more");
+        }
+        if (!left.isEmpty()) {
+          calls.pauseAfter(attempt, step);
+        }
+        open = left;
+      }
+    }
+  }
+
+  private List<WriteRequest> writeSome(String step, List<WriteRequest> writes) {
+    return calls
+        .answer(
+            step,
+            () -> client.batchWriteItem(request -> request.requestItems(Map.of(name, writes))))
+        .unprocessedItems()
+        .values()
+        .stream()
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** Writes an item if {@code condition} holds for what lies there. */

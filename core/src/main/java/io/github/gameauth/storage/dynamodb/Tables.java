@@ -7,7 +7,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * What all stores of one engine share.
  *
  * @param main what stays: accounts, identities, personas, signing keys
- * @param passing what expires: refresh families, revocations, tickets; may be the same table
+ * @param passing what expires: refresh families, revocations, tickets, connections; may be the same
+ *     table
  * @param feed how revocations are written
  */
 record Tables(Table main, Table passing, RevocationItems feed) {

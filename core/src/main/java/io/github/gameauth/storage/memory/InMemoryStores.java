@@ -3,6 +3,7 @@ package io.github.gameauth.storage.memory;
 
 import io.github.gameauth.account.AccountStore;
 import io.github.gameauth.account.PersonaStore;
+import io.github.gameauth.live.ConnectionDirectory;
 import io.github.gameauth.mint.KeyStore;
 import io.github.gameauth.platform.GuestStore;
 import io.github.gameauth.revocation.RevocationStore;
@@ -25,6 +26,7 @@ public final class InMemoryStores implements Stores {
   private final InMemoryPersonas personas;
   private final InMemoryGuests guests;
   private final InMemoryOnce once;
+  private final InMemoryConnections connections;
   private final KeyStore keys = new InMemoryKeyStore();
 
   /** Empty stores with the usual limits, on the system's clock. */
@@ -47,6 +49,7 @@ public final class InMemoryStores implements Stores {
     this.personas = new InMemoryPersonas(tables);
     this.guests = new InMemoryGuests(tables);
     this.once = new InMemoryOnce(limits.once());
+    this.connections = new InMemoryConnections(limits.connections());
   }
 
   @Override
@@ -77,6 +80,11 @@ public final class InMemoryStores implements Stores {
   @Override
   public OnceStore once() {
     return once;
+  }
+
+  @Override
+  public ConnectionDirectory connections() {
+    return connections;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.gameauth.storage.postgres;
 
 import io.github.gameauth.account.AccountStore;
 import io.github.gameauth.account.PersonaStore;
+import io.github.gameauth.live.ConnectionDirectory;
 import io.github.gameauth.mint.KeyStore;
 import io.github.gameauth.platform.GuestStore;
 import io.github.gameauth.revocation.RevocationStore;
@@ -36,6 +37,7 @@ public final class PostgresStores implements Stores {
   private final RefreshStore refreshFamilies;
   private final RevocationStore revocations;
   private final OnceStore once;
+  private final ConnectionDirectory connections;
   private final KeyStore keys;
 
   private PostgresStores(Transactions transactions) {
@@ -46,6 +48,7 @@ public final class PostgresStores implements Stores {
     this.refreshFamilies = new PostgresRefreshStore(transactions);
     this.revocations = new PostgresRevocationStore(transactions);
     this.once = new PostgresOnceStore(transactions);
+    this.connections = new PostgresConnectionDirectory(transactions);
     this.keys = new PostgresKeyStore(transactions);
   }
 
@@ -93,6 +96,11 @@ public final class PostgresStores implements Stores {
   @Override
   public OnceStore once() {
     return once;
+  }
+
+  @Override
+  public ConnectionDirectory connections() {
+    return connections;
   }
 
   @Override

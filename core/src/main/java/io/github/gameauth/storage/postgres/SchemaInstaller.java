@@ -26,7 +26,8 @@ final class SchemaInstaller {
       List.of(
           new File(1, "V1__accounts_and_sessions.sql", true),
           new File(2, "V2__room_for_updates.sql", false),
-          new File(3, "V3__causes_of_revocations.sql", true));
+          new File(3, "V3__causes_of_revocations.sql", true),
+          new File(4, "V4__connections.sql", true));
 
   /** The letters of "gameauth"; whoever else locks numbers will hardly have chosen it. */
   private static final long LOCK = 0x67616d6561757468L;

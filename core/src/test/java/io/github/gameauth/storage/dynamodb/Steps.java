@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.storage.dynamodb;
 
+import static io.github.gameauth.testing.ConnectionDirectoryContract.ADA;
+import static io.github.gameauth.testing.ConnectionDirectoryContract.EAST;
 import static io.github.gameauth.testing.TestFamilies.family;
 import static io.github.gameauth.testing.TestFamilies.fresh;
 import static io.github.gameauth.testing.TestFamilies.step;
@@ -35,6 +37,7 @@ import io.github.gameauth.store.OnceKey;
 import io.github.gameauth.testing.KeyStoreContract;
 import io.github.gameauth.testing.TestPlayers;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -141,6 +144,25 @@ enum Steps {
   CONSUME(
       stores -> stores.once().claim(ticket(), "payload", NOW, UNTIL),
       stores -> stores.once().consume(ticket(), NOW)),
+  SAY_ALIVE(stores -> {}, stores -> stores.connections().alive(EAST, NOW, UNTIL)),
+  SAY_GONE(
+      stores -> stores.connections().alive(EAST, NOW, UNTIL),
+      stores -> {
+        stores.connections().gone(EAST);
+        return "gone";
+      }),
+  ENTER(
+      stores -> {},
+      stores -> {
+        stores.connections().enter(EAST, Map.of(ADA, UNTIL), NOW);
+        return "entered";
+      }),
+  LEAVE(
+      stores -> stores.connections().enter(EAST, Map.of(ADA, UNTIL), NOW),
+      stores -> {
+        stores.connections().leave(EAST, List.of(ADA));
+        return "left";
+      }),
   INSERT_KEY(stores -> {}, stores -> stores.keys().insertIfAbsent(key())),
   REVOKE_KEY(
       stores -> stores.keys().insertIfAbsent(key()),

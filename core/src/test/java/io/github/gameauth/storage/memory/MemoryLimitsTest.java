@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.storage.memory;
 
+import static io.github.gameauth.testing.ConnectionDirectoryContract.ADA;
+import static io.github.gameauth.testing.ConnectionDirectoryContract.EAST;
+import static io.github.gameauth.testing.ConnectionDirectoryContract.EAST_AGAIN;
+import static io.github.gameauth.testing.ConnectionDirectoryContract.WEST;
 import static io.github.gameauth.testing.TestFamilies.END;
 import static io.github.gameauth.testing.TestFamilies.IDLE;
 import static io.github.gameauth.testing.TestFamilies.fresh;
@@ -31,6 +35,9 @@ import io.github.gameauth.account.Ban;
 import io.github.gameauth.account.GameId;
 import io.github.gameauth.account.LinkOutcome;
 import io.github.gameauth.account.LinkRules;
+import io.github.gameauth.live.ConnectedPlayer;
+import io.github.gameauth.live.ConnectionDirectory;
+import io.github.gameauth.live.GameServer;
 import io.github.gameauth.revocation.Revocation;
 import io.github.gameauth.revocation.RevocationKind;
 import io.github.gameauth.secret.Fingerprint;
@@ -44,6 +51,7 @@ import io.github.gameauth.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -67,16 +75,19 @@ final class MemoryLimitsTest {
 
   @Test
   void areAtLeastOne() {
-    MemoryLimits one = new MemoryLimits(1, 1, 1, 1);
+    MemoryLimits one = new MemoryLimits(1, 1, 1, 1, 1);
     for (Executable none :
         List.<Executable>of(
             () -> one.accounts(0),
             () -> one.families(0),
             () -> one.once(0),
-            () -> one.revocations(0))) {
+            () -> one.revocations(0),
+            () -> one.connections(0))) {
       assertThrows(IllegalArgumentException.class, none);
     }
-    assertEquals(new MemoryLimits(2, 3, 4, 5), one.accounts(2).families(3).once(4).revocations(5));
+    assertEquals(
+        new MemoryLimits(2, 3, 4, 5, 6),
+        one.accounts(2).families(3).once(4).revocations(5).connections(6));
   }
 
   @Nested
@@ -289,6 +300,60 @@ final class MemoryLimitsTest {
       assertTrue(claim("a", soon, soon.plusSeconds(9)));
 
       assertFalse(claim("a", soon, soon.plusSeconds(9)));
+    }
+  }
+
+  @Nested
+  @DisplayName("connections")
+  class Connections {
+    private final ConnectionDirectory directory =
+        stores(MemoryLimits.USUAL.connections(2)).connections();
+    private final Instant soon = NOW.plusSeconds(1);
+
+    private void enter(ConnectedPlayer player, Instant until, Instant now) {
+      directory.enter(EAST, Map.of(player, until), now);
+    }
+
+    private ConnectedPlayer player(String name) {
+      return new ConnectedPlayer("https://id.example", name);
+    }
+
+    @Test
+    void refuseOneMoreAndKeepThoseTheyHold() {
+      assertTrue(directory.alive(EAST, NOW, UNTIL));
+      enter(ADA, UNTIL, NOW);
+      enter(player("bob"), UNTIL, NOW);
+
+      assertFull("connections: full (expected: at most 2)", () -> enter(player("eve"), UNTIL, NOW));
+
+      enter(ADA, UNTIL.minusSeconds(1), NOW);
+      assertEquals(List.of(EAST), directory.serversOf(ADA, NOW));
+      directory.leave(EAST, List.of(ADA));
+      enter(player("eve"), UNTIL, NOW);
+    }
+
+    @Test
+    void makeRoomByWhatHasExpired() {
+      assertTrue(directory.alive(EAST, NOW, UNTIL));
+      enter(ADA, soon, NOW);
+      enter(player("bob"), soon.plusMillis(1), NOW);
+
+      enter(player("eve"), UNTIL, soon);
+
+      assertEquals(List.of(EAST), directory.serversOf(player("bob"), soon));
+      assertEquals(List.of(EAST), directory.serversOf(player("eve"), soon));
+    }
+
+    @Test
+    void countServersAsWell() {
+      assertTrue(directory.alive(EAST, NOW, soon));
+      assertTrue(directory.alive(WEST, NOW, UNTIL));
+      GameServer third = new GameServer("north", 1, "x");
+
+      assertFull(
+          "game servers: full (expected: at most 2)", () -> directory.alive(third, NOW, UNTIL));
+      assertTrue(directory.alive(EAST_AGAIN, NOW, soon));
+      assertTrue(directory.alive(third, soon, UNTIL));
     }
   }
 

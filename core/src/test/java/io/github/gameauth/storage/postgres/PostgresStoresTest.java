@@ -4,6 +4,7 @@ package io.github.gameauth.storage.postgres;
 import io.github.gameauth.mint.KeyStore;
 import io.github.gameauth.storage.Stores;
 import io.github.gameauth.testing.AccountStoreContract;
+import io.github.gameauth.testing.ConnectionDirectoryContract;
 import io.github.gameauth.testing.KeyStoreContract;
 import io.github.gameauth.testing.OnceStoreContract;
 import io.github.gameauth.testing.PersonaStoreContract;
@@ -54,6 +55,9 @@ final class PostgresStoresTest {
 
   @Nested
   final class Once implements OnceStoreContract, Here {}
+
+  @Nested
+  final class Connections implements ConnectionDirectoryContract, Here {}
 
   @Nested
   final class Keys implements KeyStoreContract {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.storage.postgres;
 
+import static io.github.gameauth.testing.ConnectionDirectoryContract.ADA;
+import static io.github.gameauth.testing.ConnectionDirectoryContract.ALIVE;
+import static io.github.gameauth.testing.ConnectionDirectoryContract.EAST;
+import static io.github.gameauth.testing.ConnectionDirectoryContract.LATER;
 import static io.github.gameauth.testing.TestFamilies.family;
 import static io.github.gameauth.testing.TestFamilies.step;
 import static io.github.gameauth.testing.TestPlayers.GAME;
@@ -23,6 +27,8 @@ import io.github.gameauth.storage.Stores;
 import io.github.gameauth.store.OnceKey;
 import io.github.gameauth.testing.TestDatabase;
 import io.github.gameauth.testing.TestDatabase.Engine;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,5 +99,17 @@ final class StatementCountTest {
     assertEquals(
         1, count(database, s -> assertTrue(s.once().claim(key, "x", NOW, NOW.plusSeconds(9)))));
     assertEquals(2, count(database, s -> assertTrue(s.once().consume(key, NOW).isPresent())));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aServerFindsWhereAPlayerIsInOneAndSaysThatItIsAliveInOne(Engine engine) {
+    TestDatabase database = empty(engine);
+    assertTrue(database.stores().connections().alive(EAST, NOW, ALIVE));
+    database.stores().connections().enter(EAST, Map.of(ADA, LATER), NOW);
+
+    assertEquals(
+        1, count(database, s -> assertEquals(List.of(EAST), s.connections().serversOf(ADA, NOW))));
+    assertEquals(1, count(database, s -> assertTrue(s.connections().alive(EAST, NOW, LATER))));
   }
 }
