@@ -330,6 +330,11 @@ public final class ConnectionRegistry<C> implements AutoCloseable {
     tell(ended);
   }
 
+  /** Tells a presence of this server which players are connected, until it is told to stop. */
+  void observe(LeaseObserver observer) {
+    book.observe(observer);
+  }
+
   /** How many leases there are. */
   @Override
   public String toString() {

@@ -28,7 +28,7 @@ final class LeaseBook<C> {
   private final long minimumMillis;
   private final int most;
   private final LeaseTime time;
-  private final LeaseObserver observer;
+  private LeaseObserver observer; // under the lock
 
   private final ReentrantLock lock = new ReentrantLock();
   private final ConcurrentHashMap<String, SessionLease<C>> byId = new ConcurrentHashMap<>();
@@ -45,6 +45,23 @@ final class LeaseBook<C> {
     this.observer = settings.observer;
     this.time = time;
     this.wheel = new LeaseWheel<>(settings.tick.toMillis());
+  }
+
+  /**
+   * From now on, tells this observer what changes; who is there already is its own to find out.
+   *
+   * @throws IllegalStateException if there is another one
+   */
+  void observe(LeaseObserver next) {
+    lock.lock();
+    try {
+      if (observer != LeaseObserver.NONE && next != LeaseObserver.NONE) {
+        throw new IllegalStateException("observer: two at once (expected: one for a registry)");
+      }
+      observer = next;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Who waits for what; the lists hold leases that the wheel has let go. */
