@@ -175,6 +175,13 @@ final class PresenceLedger implements LeaseObserver {
     }
   }
 
+  /** How many changes wait to be written. */
+  int waiting() {
+    synchronized (lock) {
+      return changes.size();
+    }
+  }
+
   private static boolean inBatches(
       List<ConnectedPlayer> players, BooleanSupplier goOn, Consumer<List<ConnectedPlayer>> call) {
     int most = ConnectionDirectory.MOST_AT_ONCE;

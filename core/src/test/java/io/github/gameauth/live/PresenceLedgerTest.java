@@ -148,6 +148,29 @@ final class PresenceLedgerTest {
   }
 
   @Test
+  void prefersWhatItWasToldWhileACallFailed() {
+    PresenceLedger[] told = new PresenceLedger[1];
+    AtomicInteger calls = new AtomicInteger();
+    ConnectionDirectory failingOnce =
+        new SlowDirectory(
+            directory,
+            () -> {
+              if (calls.incrementAndGet() == 1) {
+                told[0].entered(ADA.issuer(), "ada", LATER);
+                throw new StoreException("the test's store is down");
+              }
+            });
+    told[0] = new PresenceLedger(failingOnce, EAST, teller -> {}, 1000);
+    told[0].entered(ADA.issuer(), "ada", SOON);
+    assertThrows(StoreException.class, () -> told[0].flush(clock, () -> true));
+
+    told[0].flush(clock, () -> true);
+
+    assertTrue(isFound("ada", LATER.minusMillis(1)));
+    assertEquals(0, told[0].waiting());
+  }
+
+  @Test
   void entersAgainWhomItMayHaveTakenOut() {
     come("ada", SOON);
     flush();
@@ -187,6 +210,7 @@ final class PresenceLedgerTest {
     small.left(ADA.issuer(), "a");
     present.remove("b");
     small.left(ADA.issuer(), "b");
+    assertEquals(2, small.waiting());
     small.flush(clock, () -> true);
 
     assertTrue(!isFound("a") && !isFound("b"));

@@ -6,6 +6,7 @@ import static io.github.gameauth.testing.ConnectionDirectoryContract.EAST_AGAIN;
 import static io.github.gameauth.testing.ConnectionDirectoryContract.WEST;
 import static io.github.gameauth.testing.TestPlayers.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -26,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -303,6 +306,19 @@ final class ServerPresenceTest {
       assertEquals(EAST, presence.server());
     }
     assertEquals(List.of(), found("ada"));
+  }
+
+  @Test
+  void leavesASchedulerThatWasHandedInToItsOwner() {
+    ScheduledThreadPoolExecutor hosts = new ScheduledThreadPoolExecutor(1);
+    ServerPresence presence =
+        ServerPresence.of(registry, behind, EAST).clock(clock).scheduler(hosts).start();
+
+    presence.close();
+
+    assertFalse(hosts.isShutdown());
+    assertTrue(hosts.getQueue().stream().allMatch(each -> ((Future<?>) each).isCancelled()));
+    hosts.shutdown();
   }
 
   @Test

@@ -110,6 +110,11 @@ final class InMemoryConnections implements ConnectionDirectory {
     return purged + servers.purge(now, most - purged);
   }
 
+  /** How many players there are traces of. */
+  synchronized int players() {
+    return byPlayer.size();
+  }
+
   private void forgetTrace(Place place) {
     byPlayer.computeIfPresent(
         place.player(),

@@ -46,6 +46,7 @@ final class Housekeeping implements AutoCloseable {
       purge(most -> stores.refreshFamilies().purge(now, most));
       purge(most -> stores.once().purge(now, most));
       purge(most -> stores.revocations().purge(now, most));
+      purge(most -> stores.connections().purge(now, most));
     } catch (StoreException e) {
       log.info("nothing was swept: {}", e.getMessage());
     } catch (RuntimeException e) {
