@@ -104,7 +104,8 @@ public final class ConnectionRegistry<C> implements AutoCloseable {
   private LeaseAnswer<C> opened(
       String connectionId, C connection, VerifiedPlayer player, Instant endsAt) {
     Require.text("connectionId", connectionId, 1, 255);
-    SessionLease<C> lease = new SessionLease<>(this, connectionId, connection, player, endsAt);
+    IssuerLeases<C> home = book.home(player.issuer(), this);
+    SessionLease<C> lease = new SessionLease<>(home, connectionId, connection, player, endsAt);
     @Nullable LeaseEnd objection = book.enter(lease);
     if (objection != null) {
       return new LeaseAnswer.Refused<>(objection);

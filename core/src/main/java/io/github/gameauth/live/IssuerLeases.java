@@ -12,8 +12,23 @@ import org.jspecify.annotations.Nullable;
  * through the leases, the newest first; so are those of one session. Not safe to share.
  */
 final class IssuerLeases<C> {
+  private final String issuer;
+  private final ConnectionRegistry<C> registry;
   private final Map<String, SessionLease<C>> newestOfPlayers = new HashMap<>();
   private final Map<String, SessionLease<C>> newestOfSessions = new HashMap<>();
+
+  IssuerLeases(String issuer, ConnectionRegistry<C> registry) {
+    this.issuer = issuer;
+    this.registry = registry;
+  }
+
+  String issuer() {
+    return issuer;
+  }
+
+  ConnectionRegistry<C> registry() {
+    return registry;
+  }
 
   void add(SessionLease<C> lease) {
     @Nullable SessionLease<C> older = newestOfPlayers.put(lease.subject(), lease);

@@ -5,9 +5,7 @@ import io.github.gameauth.event.KeysChanged;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,7 +30,7 @@ final class LeaseBook<C> {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final ConcurrentHashMap<String, SessionLease<C>> byId = new ConcurrentHashMap<>();
-  private final Map<String, IssuerLeases<C>> byIssuer = new HashMap<>();
+  private final ConcurrentHashMap<String, IssuerLeases<C>> byIssuer = new ConcurrentHashMap<>();
   private final Withdrawals withdrawals = new Withdrawals();
   private final LeaseWheel<C> wheel;
   private boolean closed;
@@ -67,6 +65,11 @@ final class LeaseBook<C> {
   /** Who waits for what; the lists hold leases that the wheel has let go. */
   record Due<C>(List<SessionLease<C>> soon, List<SessionLease<C>> over, boolean more) {}
 
+  /** Where the leases of an issuer stand; issuers are few, and configured. */
+  IssuerLeases<C> home(String issuer, ConnectionRegistry<C> registry) {
+    return byIssuer.computeIfAbsent(issuer, any -> new IssuerLeases<>(issuer, registry));
+  }
+
   /**
    * Enters a lease that is to be admitted next.
    *
@@ -93,7 +96,7 @@ final class LeaseBook<C> {
         return LeaseEnd.TRY_LATER;
       }
       byId.put(lease.connectionId(), lease);
-      byIssuer.computeIfAbsent(lease.issuer(), any -> new IssuerLeases<>()).add(lease);
+      lease.home().add(lease);
       await(lease, now);
       return null;
     } finally {
@@ -174,13 +177,9 @@ final class LeaseBook<C> {
   }
 
   private List<SessionLease<C>> others(SessionLease<C> lease) {
-    List<SessionLease<C>> others = home(lease).ofPlayer(lease.subject());
+    List<SessionLease<C>> others = lease.home().ofPlayer(lease.subject());
     others.remove(lease);
     return others;
-  }
-
-  private IssuerLeases<C> home(SessionLease<C> lease) {
-    return Objects.requireNonNull(byIssuer.get(lease.issuer()));
   }
 
   /** Whether a player's other leases all end before {@code until}. */
@@ -280,7 +279,7 @@ final class LeaseBook<C> {
     wheel.remove(lease);
     byId.remove(lease.connectionId(), lease);
     List<SessionLease<C>> others = observer == LeaseObserver.NONE ? List.of() : others(lease);
-    home(lease).remove(lease);
+    lease.home().remove(lease);
     if (lease.wasAdmitted()) {
       ended.add(lease);
       if (others.stream().noneMatch(SessionLease::isLive)) {

@@ -16,10 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param <C> what the host calls a connection
  */
 public final class SessionLease<C> {
-  private final ConnectionRegistry<C> registry;
+  private final IssuerLeases<C> home;
   private final String connectionId;
   private final C connection;
-  private final String issuer;
   private final String subject;
   private final @Nullable String sessionId;
 
@@ -50,15 +49,14 @@ public final class SessionLease<C> {
   @Nullable SessionLease<C> olderOfSession;
 
   SessionLease(
-      ConnectionRegistry<C> registry,
+      IssuerLeases<C> home,
       String connectionId,
       C connection,
       VerifiedPlayer player,
       Instant endsAt) {
-    this.registry = registry;
+    this.home = home;
     this.connectionId = connectionId;
     this.connection = connection;
-    this.issuer = player.issuer();
     this.subject = player.subject();
     this.sessionId = player.sessionId().orElse(null);
     this.trace = TokenTrace.of(player);
@@ -77,7 +75,7 @@ public final class SessionLease<C> {
 
   /** Whose word the player is taken at. */
   public String issuer() {
-    return issuer;
+    return home.issuer();
   }
 
   /** Who the player is. */
@@ -111,19 +109,23 @@ public final class SessionLease<C> {
    * key signed that. A lease is never shortened.
    */
   public Renewal renew(VerifiedPlayer newer) {
-    return registry.renew(this, newer);
+    return home.registry().renew(this, newer);
   }
 
   /** Ends it and has the listener told, unless it has ended; the first cause counts. */
   public void end(LeaseEnd why) {
-    registry.end(this, why);
+    home.registry().end(this, why);
   }
 
   /** Whether it is one of this player's session; a lease without a session has only such. */
   boolean isOf(VerifiedPlayer player) {
-    return issuer.equals(player.issuer())
+    return issuer().equals(player.issuer())
         && subject.equals(player.subject())
         && sessionId().equals(player.sessionId());
+  }
+
+  IssuerLeases<C> home() {
+    return home;
   }
 
   @Nullable String sessionOrNull() {
