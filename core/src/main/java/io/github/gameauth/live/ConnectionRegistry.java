@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,7 @@ public final class ConnectionRegistry<C> implements AutoCloseable {
   private final LeaseListener<C> listener;
   private final LeaseTime time;
   private final LeaseBook<C> book;
+  private final Map<String, LeaseHome<C>> homes = new ConcurrentHashMap<>();
   private final List<RevocationEar<C>> ears = new ArrayList<>();
   private final LeaseThreads threads;
 
@@ -104,7 +107,8 @@ public final class ConnectionRegistry<C> implements AutoCloseable {
   private LeaseAnswer<C> opened(
       String connectionId, C connection, VerifiedPlayer player, Instant endsAt) {
     Require.text("connectionId", connectionId, 1, 255);
-    IssuerLeases<C> home = book.home(player.issuer(), this);
+    LeaseHome<C> home =
+        homes.computeIfAbsent(player.issuer(), issuer -> new LeaseHome<>(this, issuer));
     SessionLease<C> lease = new SessionLease<>(home, connectionId, connection, player, endsAt);
     @Nullable LeaseEnd objection = book.enter(lease);
     if (objection != null) {

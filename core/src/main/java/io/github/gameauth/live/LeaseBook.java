@@ -30,7 +30,8 @@ final class LeaseBook<C> {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final ConcurrentHashMap<String, SessionLease<C>> byId = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<String, IssuerLeases<C>> byIssuer = new ConcurrentHashMap<>();
+  private final LeaseIndex<C> byPlayer = LeaseIndex.ofPlayers();
+  private final LeaseIndex<C> bySession = LeaseIndex.ofSessions();
   private final Withdrawals withdrawals = new Withdrawals();
   private final LeaseWheel<C> wheel;
   private boolean closed;
@@ -65,11 +66,6 @@ final class LeaseBook<C> {
   /** Who waits for what; the lists hold leases that the wheel has let go. */
   record Due<C>(List<SessionLease<C>> soon, List<SessionLease<C>> over, boolean more) {}
 
-  /** Where the leases of an issuer stand; issuers are few, and configured. */
-  IssuerLeases<C> home(String issuer, ConnectionRegistry<C> registry) {
-    return byIssuer.computeIfAbsent(issuer, any -> new IssuerLeases<>(issuer, registry));
-  }
-
   /**
    * Enters a lease that is to be admitted next.
    *
@@ -96,7 +92,8 @@ final class LeaseBook<C> {
         return LeaseEnd.TRY_LATER;
       }
       byId.put(lease.connectionId(), lease);
-      lease.home().add(lease);
+      byPlayer.add(lease);
+      bySession.add(lease);
       await(lease, now);
       return null;
     } finally {
@@ -144,14 +141,15 @@ final class LeaseBook<C> {
     if (rule == SessionRule.FIRST_CONNECTION) {
       return others(lease).stream().anyMatch(SessionLease::isLive) ? LeaseEnd.ELSEWHERE : null;
     }
-    // Two may be opened at once: the one that was entered later is the newer, whoever is faster.
-    @Nullable SessionLease<C> newer = lease.newerOfPlayer;
-    for (; newer != null; newer = newer.newerOfPlayer) {
-      if (newer.isLive() && displaces(newer, lease)) {
-        return LeaseEnd.REPLACED;
-      }
+    if (rule == SessionRule.MANY) {
+      return null;
     }
-    return null;
+    // Two may be opened at once: the one that was entered later is the newer, whoever is faster.
+    List<SessionLease<C>> newestFirst = byPlayer.find(lease.issuer(), lease.subject());
+    return newestFirst.subList(0, newestFirst.indexOf(lease)).stream()
+            .anyMatch(newer -> newer.isLive() && displaces(newer, lease))
+        ? LeaseEnd.REPLACED
+        : null;
   }
 
   private void displaceOthers(SessionLease<C> lease, Collection<SessionLease<C>> ended) {
@@ -177,7 +175,7 @@ final class LeaseBook<C> {
   }
 
   private List<SessionLease<C>> others(SessionLease<C> lease) {
-    List<SessionLease<C>> others = lease.home().ofPlayer(lease.subject());
+    List<SessionLease<C>> others = byPlayer.find(lease.issuer(), lease.subject());
     others.remove(lease);
     return others;
   }
@@ -279,7 +277,8 @@ final class LeaseBook<C> {
     wheel.remove(lease);
     byId.remove(lease.connectionId(), lease);
     List<SessionLease<C>> others = observer == LeaseObserver.NONE ? List.of() : others(lease);
-    lease.home().remove(lease);
+    byPlayer.remove(lease);
+    bySession.remove(lease);
     if (lease.wasAdmitted()) {
       ended.add(lease);
       if (others.stream().noneMatch(SessionLease::isLive)) {
@@ -355,8 +354,7 @@ final class LeaseBook<C> {
   List<SessionLease<C>> ofPlayer(String issuer, String subject) {
     lock.lock();
     try {
-      @Nullable IssuerLeases<C> home = byIssuer.get(issuer);
-      return home == null ? List.of() : home.ofPlayer(subject);
+      return byPlayer.find(issuer, subject);
     } finally {
       lock.unlock();
     }
@@ -365,8 +363,7 @@ final class LeaseBook<C> {
   List<SessionLease<C>> ofSession(String issuer, String sessionId) {
     lock.lock();
     try {
-      @Nullable IssuerLeases<C> home = byIssuer.get(issuer);
-      return home == null ? List.of() : home.ofSession(sessionId);
+      return bySession.find(issuer, sessionId);
     } finally {
       lock.unlock();
     }

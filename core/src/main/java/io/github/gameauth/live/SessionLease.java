@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param <C> what the host calls a connection
  */
 public final class SessionLease<C> {
-  private final IssuerLeases<C> home;
+  private final LeaseHome<C> home;
   private final String connectionId;
   private final C connection;
   private final String subject;
@@ -41,19 +41,15 @@ public final class SessionLease<C> {
   @Nullable SessionLease<C> earlierInSlot;
   @Nullable SessionLease<C> laterInSlot;
 
-  /** Its neighbours among the leases of its player, and of its session. */
-  @Nullable SessionLease<C> newerOfPlayer;
+  /** Its neighbours in the lists of {@link LeaseIndex}, by player and by session. */
+  @Nullable SessionLease<C> newerByPlayer;
 
-  @Nullable SessionLease<C> olderOfPlayer;
-  @Nullable SessionLease<C> newerOfSession;
-  @Nullable SessionLease<C> olderOfSession;
+  @Nullable SessionLease<C> olderByPlayer;
+  @Nullable SessionLease<C> newerBySession;
+  @Nullable SessionLease<C> olderBySession;
 
   SessionLease(
-      IssuerLeases<C> home,
-      String connectionId,
-      C connection,
-      VerifiedPlayer player,
-      Instant endsAt) {
+      LeaseHome<C> home, String connectionId, C connection, VerifiedPlayer player, Instant endsAt) {
     this.home = home;
     this.connectionId = connectionId;
     this.connection = connection;
@@ -122,10 +118,6 @@ public final class SessionLease<C> {
     return issuer().equals(player.issuer())
         && subject.equals(player.subject())
         && sessionId().equals(player.sessionId());
-  }
-
-  IssuerLeases<C> home() {
-    return home;
   }
 
   @Nullable String sessionOrNull() {

@@ -27,7 +27,7 @@ final class LeaseWheelTest {
   private final LiveWorld world = new LiveWorld();
   private final VerifiedPlayer player = world.player();
   private final ConnectionRegistry<String> registry = world.registry().build();
-  private final IssuerLeases<String> home = new IssuerLeases<>("issuer", registry);
+  private final LeaseHome<String> home = new LeaseHome<>(registry, "issuer");
   private final LeaseWheel<String> wheel = new LeaseWheel<>(10);
 
   @AfterEach
