@@ -22,6 +22,8 @@ final class JavadocExamplesTest {
         io.github.gameauth.account.Accounts accounts;
         io.github.gameauth.account.GameId game;
         io.github.gameauth.account.Personas personas;
+        io.github.gameauth.live.ConnectedPlayer friend;
+        io.github.gameauth.live.ConnectionRegistry<Peer> registry;
         io.github.gameauth.mint.SigningKeys keys;
         io.github.gameauth.mint.TokenMinter minter;
         io.github.gameauth.platform.PlatformAdapter<?> steam;
@@ -42,6 +44,7 @@ final class JavadocExamplesTest {
         Shop shop;
         Chat chat;
         Object ticket;
+        Peer peer;
         String query;
         String token;
 
@@ -52,6 +55,12 @@ final class JavadocExamplesTest {
 
         interface Shop {
           java.util.Set<String> ownedBy(io.github.gameauth.access.AccessRequest request);
+        }
+
+        interface Peer {
+          String id();
+
+          void close(int code, String reason);
         }
 
         interface Response {
@@ -80,7 +89,7 @@ final class JavadocExamplesTest {
   void compiles(Example example) throws Exception {
     String imports =
         Readme.allImports()
-            + "\nimport java.net.URI;\nimport okhttp3.OkHttpClient;\nimport java.time.Duration;\nimport java.util.*;";
+            + "\nimport java.net.URI;\nimport okhttp3.OkHttpClient;\nimport java.time.Duration;\nimport java.time.Instant;\nimport java.util.*;";
 
     assertEquals(
         List.of(),

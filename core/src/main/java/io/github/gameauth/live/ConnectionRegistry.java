@@ -28,20 +28,22 @@ import org.slf4j.LoggerFactory;
  * sooner.
  *
  * <pre>{@code
- * ConnectionRegistry<Channel> connections =
- *     ConnectionRegistry.<Channel>telling((lease, why) -> close(lease.connection(), why.closeCode()))
+ * ConnectionRegistry<Peer> connections =
+ *     ConnectionRegistry.<Peer>telling(
+ *             (lease, why) -> lease.connection().close(why.closeCode(), why.code()))
  *         .revocations(feed)
  *         .build();
- * if (connections.open(id, channel, player) instanceof Refused<Channel> refused) {
- *   close(channel, refused.why().closeCode());
+ * if (connections.open(peer.id(), peer, player) instanceof LeaseAnswer.Refused<Peer> refused) {
+ *   peer.close(refused.why().closeCode(), refused.why().code());
  * }
  * }</pre>
  *
- * <p>Call {@link #kick} or {@link SessionLease#end} with {@link LeaseEnd#CLOSED} when a client
- * goes: the registry does not see connections, and only holds them.
+ * <p>Call {@link SessionLease#end} with {@link LeaseEnd#CLOSED} when a client goes: the registry
+ * holds connections and does not look at them.
  *
  * <p>Safe to share; nothing here waits for a network. One thread sees to all leases, and 100 000 of
- * them take less than 50 megabytes. A lease ends at most one tick after its time.
+ * them take some 42 megabytes. A lease ends at most one tick after its time; a time of day that
+ * goes back prolongs none, and one that is set forward past its end ends it.
  *
  * @param <C> what the host calls a connection
  */

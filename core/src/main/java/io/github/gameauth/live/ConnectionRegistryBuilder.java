@@ -33,7 +33,6 @@ public final class ConnectionRegistryBuilder<C> {
   LongSupplier ticker = System::nanoTime;
   @Nullable ScheduledExecutorService scheduler;
   AuthListener events = AuthListener.NONE;
-  LeaseObserver observer = LeaseObserver.NONE;
 
   ConnectionRegistryBuilder(LeaseListener<C> leases) {
     this.leases = leases;
@@ -111,12 +110,6 @@ public final class ConnectionRegistryBuilder<C> {
   /** Who is told of leases that open, are renewed and end, for metrics. Defaults to nobody. */
   public ConnectionRegistryBuilder<C> listener(AuthListener listener) {
     this.events = GuardedListener.around(listener);
-    return this;
-  }
-
-  /** Who is told which players are connected. Defaults to nobody. */
-  ConnectionRegistryBuilder<C> observer(LeaseObserver observer) {
-    this.observer = observer;
     return this;
   }
 

@@ -26,7 +26,6 @@ final class LeaseBook<C> {
   private final long minimumMillis;
   private final int most;
   private final LeaseTime time;
-  private LeaseObserver observer; // under the lock
 
   private final ReentrantLock lock = new ReentrantLock();
   private final ConcurrentHashMap<String, SessionLease<C>> byId = new ConcurrentHashMap<>();
@@ -34,6 +33,7 @@ final class LeaseBook<C> {
   private final LeaseIndex<C> bySession = LeaseIndex.ofSessions();
   private final Withdrawals withdrawals = new Withdrawals();
   private final LeaseWheel<C> wheel;
+  private LeaseObserver observer = LeaseObserver.NONE;
   private boolean closed;
 
   LeaseBook(ConnectionRegistryBuilder<C> settings, LeaseTime time) {
@@ -41,7 +41,6 @@ final class LeaseBook<C> {
     this.noticeAt = settings.noticeAt;
     this.minimumMillis = settings.minimumLife.toMillis();
     this.most = settings.maximumLeases;
-    this.observer = settings.observer;
     this.time = time;
     this.wheel = new LeaseWheel<>(settings.tick.toMillis());
   }

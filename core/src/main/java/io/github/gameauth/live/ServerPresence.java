@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *             stores.connections(),
  *             GameServer.starting("world-7", "10.0.3.7:7350", Instant.now()))
  *         .start();
- * List<GameServer> elsewhere = presence.elsewhere(player);
+ * List<GameServer> elsewhere = presence.elsewhere(friend);
  * }</pre>
  *
  * <p>A player is entered with the first connection and taken out with the last; an entry counts no

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -180,23 +181,24 @@ final class LeaseTellingTest {
   class Observing {
     private final List<String> observed = new ArrayList<>();
     private final Instant start = world.clock.instant();
-    private final ConnectionRegistry<String> registry =
-        built(
-            world
-                .registry()
-                .observer(
-                    new LeaseObserver() {
-                      @Override
-                      public void entered(String issuer, String subject, Instant until) {
-                        long seconds = Duration.between(start, until).toSeconds();
-                        observed.add(subject + " until " + seconds);
-                      }
+    private final ConnectionRegistry<String> registry = built(world.registry());
 
-                      @Override
-                      public void left(String issuer, String subject) {
-                        observed.add(subject + " left");
-                      }
-                    }));
+    @BeforeEach
+    void observe() {
+      registry.observe(
+          new LeaseObserver() {
+            @Override
+            public void entered(String issuer, String subject, Instant until) {
+              long seconds = Duration.between(start, until).toSeconds();
+              observed.add(subject + " until " + seconds);
+            }
+
+            @Override
+            public void left(String issuer, String subject) {
+              observed.add(subject + " left");
+            }
+          });
+    }
 
     private SessionLease<String> open(String id, String subject, int seconds) {
       return opened(
@@ -229,23 +231,19 @@ final class LeaseTellingTest {
 
     @Test
     void isNotToldThatAPlayerLeftWhoOnlyChangedConnections() {
-      ConnectionRegistry<String> one =
-          built(
-              world
-                  .registry()
-                  .sessions(SessionRule.ONE_CONNECTION)
-                  .observer(
-                      new LeaseObserver() {
-                        @Override
-                        public void entered(String issuer, String subject, Instant until) {
-                          observed.add("entered");
-                        }
+      ConnectionRegistry<String> one = built(world.registry().sessions(SessionRule.ONE_CONNECTION));
+      one.observe(
+          new LeaseObserver() {
+            @Override
+            public void entered(String issuer, String subject, Instant until) {
+              observed.add("entered");
+            }
 
-                        @Override
-                        public void left(String issuer, String subject) {
-                          observed.add("left");
-                        }
-                      }));
+            @Override
+            public void left(String issuer, String subject) {
+              observed.add("left");
+            }
+          });
       LeaseTellingTest.this.open(one, "c1");
 
       LeaseTellingTest.this.open(one, "c2");
