@@ -57,6 +57,7 @@ final class LayersTest {
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           entry("secret", Set.of()),
+          entry("seal", Set.of()),
           entry("event", Set.of()),
           entry("check", Set.of()),
           entry("json", Set.of()),
@@ -87,6 +88,7 @@ final class LayersTest {
                   "check",
                   "verify",
                   "token",
+                  "seal",
                   "secret",
                   "event")),
           entry(
@@ -99,6 +101,7 @@ final class LayersTest {
                   "store",
                   "check",
                   "json",
+                  "seal",
                   "secret",
                   "event")),
           entry("storage", OF_A_STORAGE),

@@ -3,6 +3,7 @@ package io.github.gameauth.session;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.github.gameauth.seal.Hkdf;
 import io.github.gameauth.secret.SecretGenerator;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;

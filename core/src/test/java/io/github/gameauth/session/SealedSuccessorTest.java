@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.github.gameauth.seal.Hkdf;
 import io.github.gameauth.secret.Secret;
 import io.github.gameauth.secret.SecretGenerator;
 import java.nio.ByteBuffer;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.gameauth.session;
+package io.github.gameauth.seal;
 
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
@@ -10,14 +10,14 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5869">RFC 5869</a>
  */
-final class Hkdf {
+public final class Hkdf {
   private static final String MAC = "HmacSHA256";
   private static final int HASH = 32;
 
   private Hkdf() {}
 
   /** Both steps: {@code length} bytes of key, 1 to 8160. */
-  static byte[] derive(byte[] secret, byte[] salt, byte[] info, int length) {
+  public static byte[] derive(byte[] secret, byte[] salt, byte[] info, int length) {
     if (length < 1 || length > 255 * HASH) {
       throw new IllegalArgumentException("length: " + length + " (expected: 1 to 8160)");
     }
