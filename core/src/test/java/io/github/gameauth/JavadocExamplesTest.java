@@ -24,6 +24,7 @@ final class JavadocExamplesTest {
         io.github.gameauth.account.Personas personas;
         io.github.gameauth.live.ConnectedPlayer friend;
         io.github.gameauth.live.ConnectionRegistry<Peer> registry;
+        io.github.gameauth.live.HandshakeRequest request;
         io.github.gameauth.mint.SigningKeys keys;
         io.github.gameauth.mint.TokenMinter minter;
         io.github.gameauth.platform.PlatformAdapter<?> steam;
@@ -34,6 +35,7 @@ final class JavadocExamplesTest {
         io.github.gameauth.storage.Stores stores;
         io.github.gameauth.upstream.CircuitBreaker breaker;
         io.github.gameauth.upstream.JsonHttp http;
+        io.github.gameauth.verify.TokenVerifier verifier;
         io.github.gameauth.verify.TrustedIssuer issuer;
         io.github.gameauth.verify.VerifiedPlayer player;
         java.net.URI url;
@@ -47,6 +49,7 @@ final class JavadocExamplesTest {
         Peer peer;
         String query;
         String token;
+        String clientAddress;
 
         interface Chat {
           java.util.Optional<io.github.gameauth.account.Ban> banOf(
@@ -63,6 +66,11 @@ final class JavadocExamplesTest {
           void close(int code, String reason);
         }
 
+        interface Socket {
+          void join(io.github.gameauth.verify.VerifiedPlayer player);
+          void expectToken(io.github.gameauth.live.PendingHandshake pending);
+        }
+
         interface Response {
           void header(String name, String value);
         }
@@ -71,6 +79,7 @@ final class JavadocExamplesTest {
             java.util.Optional<io.github.gameauth.secret.Secret> refreshToken);
         abstract Response respond(int status);
         abstract void showLogin();
+        abstract Socket upgrade(java.util.Optional<String> subprotocol);
         abstract void writeToDisk(io.github.gameauth.secret.Secret refreshToken);
         abstract Object undecided(java.time.Duration wait);
         abstract void send(io.github.gameauth.secret.Secret token);

@@ -25,7 +25,8 @@ public interface HandshakeRequest {
 
   /**
    * Who counts as one source, for limits and for the binding of tickets: mostly the address that
-   * the connection comes from. Never taken from a header that a client can write.
+   * the connection comes from, of IPv6 its first 64 bits. Never taken from a header that a client
+   * can write.
    */
   String source();
 

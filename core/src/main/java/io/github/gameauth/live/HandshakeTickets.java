@@ -113,6 +113,8 @@ public final class HandshakeTickets {
       log.warn("a ticket of 256 random bits was there already: look after the random numbers");
     } catch (StoreException e) {
       log.warn("a ticket could not be kept: {}", e.getMessage());
+    } catch (RuntimeException | LinkageError e) { // a store that is not ours; its text may tell
+      log.warn("a ticket could not be kept: {}", e.getClass().getName());
     }
     return new TicketAnswer.Undecided(TokenJudge.SOON);
   }

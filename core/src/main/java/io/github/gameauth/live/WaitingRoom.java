@@ -114,6 +114,8 @@ final class WaitingRoom {
       closed = true;
       left = List.copyOf(line);
       line.clear();
+      inside.clear();
+      bySource.clear();
       if (alarm != null) {
         alarm.cancel(false);
         alarm = null;
