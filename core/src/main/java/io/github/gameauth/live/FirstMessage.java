@@ -14,6 +14,7 @@ import java.util.Optional;
  * and {@code "token"}, and no other member.
  */
 final class FirstMessage {
+  /** One object of two members. */
   private static final JsonLimits LIMITS = new JsonLimits(1, 2, 8);
 
   private FirstMessage() {}
@@ -25,8 +26,7 @@ final class FirstMessage {
     }
     try {
       JsonObject object = StrictJson.read(message, 0, message.length, LIMITS);
-      return object.size() == 2
-              && "auth".equals(object.get("type"))
+      return "auth".equals(object.get("type"))
               && object.get("token") instanceof String token
               && BearerText.isWellFormed(token)
           ? Optional.of(token)

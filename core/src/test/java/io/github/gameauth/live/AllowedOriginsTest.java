@@ -80,8 +80,12 @@ final class AllowedOriginsTest {
   }
 
   @Test
-  void refusesWhatIsLong() {
-    assertFalse(only("https://a.example").allow(List.of("https://" + "a".repeat(600))));
+  void takesNothingThatIsLong() {
+    String origin = "https://" + "a".repeat(504);
+    assertTrue(only(origin).allow(List.of(origin)));
+
+    assertThrows(IllegalArgumentException.class, () -> only(origin + "a"));
+    assertFalse(only(origin).allow(List.of(origin + "a")));
   }
 
   @Test
@@ -108,6 +112,7 @@ final class AllowedOriginsTest {
   @ValueSource(
       strings = {
         "*",
+        "https://mygame.example:70000",
         "null",
         "",
         "https://*.mygame.example",

@@ -98,7 +98,7 @@ final class HandshakeTicketsTest {
     void isBoundToItsSourceAndSurvivesOthersWhoTryIt() {
       String ticket = here.ticket();
 
-      Handshake elsewhere = request().query("ticket=" + ticket).from("198.51.100.1").at(door);
+      Handshake elsewhere = request().query("ticket=" + ticket).from("192.0.2.8").at(door);
 
       assertRefused(HandshakeRefusal.TICKET, elsewhere);
       assertAccepted(HandshakeWay.TICKET, show(ticket));
@@ -312,6 +312,18 @@ final class HandshakeTicketsTest {
 
       assertRefused(HandshakeRefusal.TICKET, show(mine, other));
       assertRefused(HandshakeRefusal.TICKET, show(theirs, other));
+    }
+
+    @Test
+    void cannotMoveATicketToAnotherServer() {
+      String text = Door.ticket(tickets(), here.good());
+      HandshakeTicket ticket = HandshakeTicket.parse(text).orElseThrow();
+
+      kept.put(ticket.key("eu-2", SOURCE), kept.remove(ticket.key("eu-1", SOURCE)));
+
+      HandshakeTickets other =
+          HandshakeTickets.keptIn(open).verifying(here.verifier).server("eu-2").build();
+      assertRefused(HandshakeRefusal.TICKET, show(text, here.open(here.settings().tickets(other))));
     }
 
     @Test

@@ -130,6 +130,34 @@ final class PendingHandshakeTest {
     }
 
     @Test
+    void thatIsTooLongIsNotCopied() {
+      CharSequence huge =
+          new CharSequence() {
+            @Override
+            public int length() {
+              return Integer.MAX_VALUE;
+            }
+
+            @Override
+            public char charAt(int index) {
+              throw new AssertionError("read at " + index);
+            }
+
+            @Override
+            public CharSequence subSequence(int start, int end) {
+              throw new AssertionError("read from " + start);
+            }
+
+            @Override
+            public String toString() {
+              throw new AssertionError("copied");
+            }
+          };
+
+      assertRefused(HandshakeRefusal.TOO_LARGE, now(pending().firstMessage(huge)));
+    }
+
+    @Test
     void needsATokenThatLivesLongEnough() {
       assertRefused(HandshakeRefusal.EXPIRES_SOON, now(pending().firstMessage(here.endingIn(4))));
     }
@@ -210,6 +238,7 @@ final class PendingHandshakeTest {
 
       assertRefused(HandshakeRefusal.TIMEOUT, now(pending.firstMessage(here.good())));
 
+      assertEquals(0, here.keysAsked.get());
       assertEquals(1, closed.get());
       assertEquals(0, slow.pending());
     }
@@ -227,6 +256,20 @@ final class PendingHandshakeTest {
 
       assertRefused(HandshakeRefusal.TIMEOUT, now(outcome));
       assertEquals(1, closed.get());
+    }
+
+    @Test
+    void countsTheVerdictInEvenIfTheTimerIsLate() {
+      CompletableFuture<Void> fetch = new CompletableFuture<>();
+      here.keyAnswer = new KeyAnswer.Pending(fetch);
+      HandshakeAuthenticator slow = here.open(here.settings().scheduler(new LateScheduler()));
+      CompletableFuture<Handshake> outcome = request().pendingAt(slow).firstMessage(here.good());
+
+      here.advance(Duration.ofSeconds(5));
+      here.keyAnswer = null;
+      fetch.complete(null);
+
+      assertRefused(HandshakeRefusal.TIMEOUT, outcome.join());
     }
 
     @Test
