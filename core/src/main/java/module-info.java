@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Tells a game server who a player is: verifies players' tokens and mints them. */
-// The AWS SDK has no module descriptors. It is not passed on: whoever has it not must compile all
-// the same.
+// The AWS SDK and Micrometer have no module descriptors. They are not passed on: whoever has them
+// not must compile all the same.
 @SuppressWarnings("requires-automatic")
 module io.github.gameauth.core {
   requires com.fasterxml.jackson.databind;
   requires com.github.benmanes.caffeine;
   requires transitive okhttp3;
   requires org.slf4j;
+  requires static micrometer.core;
   requires static transitive java.sql;
   requires static transitive org.jspecify;
   requires static software.amazon.awssdk.services.dynamodb;
@@ -22,6 +23,7 @@ module io.github.gameauth.core {
   exports io.github.gameauth.event;
   exports io.github.gameauth.key;
   exports io.github.gameauth.live;
+  exports io.github.gameauth.metrics;
   exports io.github.gameauth.mint;
   exports io.github.gameauth.platform;
   exports io.github.gameauth.revocation;

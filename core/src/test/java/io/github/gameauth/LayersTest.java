@@ -59,6 +59,8 @@ final class LayersTest {
           entry("secret", Set.of()),
           entry("seal", Set.of()),
           entry("event", Set.of()),
+          entry("flight", Set.of("event")),
+          entry("metrics", Set.of("event", "key", "revocation", "verify")),
           entry("check", Set.of()),
           entry("json", Set.of()),
           entry("pool", Set.of()),

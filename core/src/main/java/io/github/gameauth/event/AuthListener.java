@@ -19,6 +19,18 @@ public interface AuthListener {
   /** Hears nothing. */
   AuthListener NONE = new AuthListener() {};
 
+  /**
+   * Tells both what happens, this one first. One that throws does not deprive the other.
+   *
+   * @return a listener that stands for the two
+   */
+  default AuthListener and(AuthListener other) {
+    if (other == NONE) {
+      return this;
+    }
+    return this == NONE ? other : new BothListeners(this, other);
+  }
+
   /** A key set was asked for over the network, successfully or not. */
   default void keysFetched(KeysFetched fetch) {}
 

@@ -33,12 +33,16 @@ public final class GuardedListener implements AuthListener {
     try {
       call.run();
     } catch (Exception | LinkageError e) { // Kotlin and others throw checked ones unannounced
-      if (logged.compareAndSet(false, true)) {
-        log.warn(
-            "{} threw {}; further ones are ignored",
-            listener.getClass().getName(),
-            e.getClass().getName());
-      }
+      threw(e);
+    }
+  }
+
+  private void threw(Throwable thrown) {
+    if (logged.compareAndSet(false, true)) {
+      log.warn(
+          "{} threw {}; further ones are ignored",
+          listener.getClass().getName(),
+          thrown.getClass().getName());
     }
   }
 
@@ -64,17 +68,29 @@ public final class GuardedListener implements AuthListener {
 
   @Override
   public void tokenAccepted(String issuer, boolean remembered) {
-    guarded(() -> listener.tokenAccepted(issuer, remembered));
+    try { // once a token, so without an object for the call
+      listener.tokenAccepted(issuer, remembered);
+    } catch (Exception | LinkageError e) {
+      threw(e);
+    }
   }
 
   @Override
   public void tokenRejected(String issuer, String reason) {
-    guarded(() -> listener.tokenRejected(issuer, reason));
+    try { // once a token, so without an object for the call
+      listener.tokenRejected(issuer, reason);
+    } catch (Exception | LinkageError e) {
+      threw(e);
+    }
   }
 
   @Override
   public void tokenUndecided(String issuer) {
-    guarded(() -> listener.tokenUndecided(issuer));
+    try { // once a token, so without an object for the call
+      listener.tokenUndecided(issuer);
+    } catch (Exception | LinkageError e) {
+      threw(e);
+    }
   }
 
   @Override

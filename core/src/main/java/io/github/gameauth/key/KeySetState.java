@@ -50,4 +50,9 @@ public record KeySetState(
   public KeySetState {
     keyIds = List.copyOf(keyIds);
   }
+
+  /** Whether there are keys, and tokens are judged by them. */
+  public boolean isTrusted() {
+    return stage == Stage.FRESH || stage == Stage.AGEING || stage == Stage.STALE;
+  }
 }

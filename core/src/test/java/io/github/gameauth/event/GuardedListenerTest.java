@@ -13,14 +13,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.github.gameauth.testing.CapturedLogs;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,27 +30,20 @@ final class GuardedListenerTest {
           new NoClassDefFoundError("token-4711"),
           new IOException("token-4711"));
 
-  private static final AtomicInteger TEXTS = new AtomicInteger();
-
   @RegisterExtension final CapturedLogs logs = CapturedLogs.of(GuardedListener.class);
 
-  /** Whatever the interface has today, so that a new event cannot be forgotten. */
-  static Stream<Method> events() {
-    return Arrays.stream(AuthListener.class.getMethods());
-  }
-
   @ParameterizedTest
-  @MethodSource("events")
+  @MethodSource("io.github.gameauth.event.Events#all")
   void passesEveryEventOn(Method event) throws ReflectiveOperationException {
     List<Object> heard = new ArrayList<>();
     AuthListener guarded =
         GuardedListener.around(
-            listener(
+            Events.listener(
                 (method, arguments) -> {
                   heard.add(method);
                   heard.addAll(Arrays.asList(arguments));
                 }));
-    Object[] arguments = arguments(event);
+    Object[] arguments = Events.arguments(event);
 
     event.invoke(guarded, arguments);
 
@@ -64,11 +53,11 @@ final class GuardedListenerTest {
   }
 
   @ParameterizedTest
-  @MethodSource("events")
+  @MethodSource("io.github.gameauth.event.Events#all")
   void keepsWhatEveryEventThrowsToItself(Method event) { // O3
-    AuthListener guarded = GuardedListener.around(throwing(new IllegalStateException("x")));
+    AuthListener guarded = GuardedListener.around(Events.throwing(new IllegalStateException("x")));
 
-    assertDoesNotThrow(() -> event.invoke(guarded, arguments(event)));
+    assertDoesNotThrow(() -> event.invoke(guarded, Events.arguments(event)));
   }
 
   @ParameterizedTest
@@ -139,57 +128,9 @@ final class GuardedListenerTest {
   }
 
   @ParameterizedTest
-  @MethodSource("events")
+  @MethodSource("io.github.gameauth.event.Events#all")
   void meansNothingToTheListenerWhoHearsNothing(Method event) {
-    assertDoesNotThrow(() -> event.invoke(AuthListener.NONE, arguments(event)));
-  }
-
-  private interface Hearing {
-    void hear(Method event, Object[] arguments);
-  }
-
-  private static AuthListener listener(Hearing hearing) {
-    return (AuthListener)
-        Proxy.newProxyInstance(
-            AuthListener.class.getClassLoader(),
-            new Class<?>[] {AuthListener.class},
-            (proxy, method, arguments) -> {
-              hearing.hear(method, arguments);
-              return null;
-            });
-  }
-
-  private static AuthListener throwing(RuntimeException thrown) {
-    return listener(
-        (method, arguments) -> {
-          throw thrown;
-        });
-  }
-
-  private static Object[] arguments(Method event) {
-    return Arrays.stream(event.getParameterTypes()).map(GuardedListenerTest::argument).toArray();
-  }
-
-  private static Object argument(Class<?> type) {
-    if (type == String.class) {
-      return "text-" + TEXTS.incrementAndGet();
-    }
-    if (type == boolean.class) {
-      return true;
-    }
-    if (type == int.class) {
-      return TEXTS.incrementAndGet();
-    }
-    if (type == Duration.class) {
-      return Duration.ofSeconds(3);
-    }
-    if (type == KeysChanged.class) {
-      return new KeysChanged("issuer", 1, List.of("a"), List.of(), List.of(), List.of());
-    }
-    if (type == KeysFetched.class) {
-      return new KeysFetched("issuer", "FIRST", "NEW", 200, "", 1, 0, Duration.ZERO);
-    }
-    throw new AssertionError("teach this test a value of " + type);
+    assertDoesNotThrow(() -> event.invoke(AuthListener.NONE, Events.arguments(event)));
   }
 
   /** Throws anything, as languages without checked exceptions do. */
