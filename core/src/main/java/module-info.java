@@ -9,6 +9,7 @@ module io.github.gameauth.core {
   requires com.github.benmanes.caffeine;
   requires transitive okhttp3;
   requires org.slf4j;
+  requires static jdk.jfr;
   requires static micrometer.core;
   requires static transitive java.sql;
   requires static transitive org.jspecify;
@@ -21,6 +22,7 @@ module io.github.gameauth.core {
   exports io.github.gameauth.account;
   exports io.github.gameauth.claim;
   exports io.github.gameauth.event;
+  exports io.github.gameauth.flight;
   exports io.github.gameauth.key;
   exports io.github.gameauth.live;
   exports io.github.gameauth.metrics;

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Level;
 import io.github.gameauth.event.AuthListener;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,6 +51,9 @@ public final class LeakSearch implements AutoCloseable {
             AuthListener.class.getClassLoader(),
             new Class<?>[] {AuthListener.class},
             (proxy, method, arguments) -> {
+              if (method.getReturnType() != void.class) { // and(…), which is no event
+                return InvocationHandler.invokeDefault(proxy, method, arguments);
+              }
               show(method.getName() + Arrays.deepToString(arguments));
               return null;
             });
