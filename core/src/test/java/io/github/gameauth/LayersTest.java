@@ -45,7 +45,8 @@ final class LayersTest {
           "store",
           "json",
           "check",
-          "secret");
+          "secret",
+          "event");
 
   private static final Set<String> OF_AN_ENGINE =
       Stream.concat(OF_A_STORAGE.stream(), Stream.of("storage")).collect(toUnmodifiableSet());

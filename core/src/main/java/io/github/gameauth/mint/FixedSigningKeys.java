@@ -2,6 +2,7 @@
 package io.github.gameauth.mint;
 
 import io.github.gameauth.check.Require;
+import io.github.gameauth.event.Health;
 import io.github.gameauth.key.FixedKeys;
 import io.github.gameauth.key.KeySource;
 import java.time.InstantSource;
@@ -21,6 +22,11 @@ final class FixedSigningKeys extends SigningKeys {
   @Override
   public KeySource keySource() {
     return source;
+  }
+
+  @Override
+  public Health health() {
+    return health(Health.Status.READY, "SIGNING");
   }
 
   @Override

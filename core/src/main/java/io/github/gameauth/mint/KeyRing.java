@@ -80,9 +80,20 @@ final class KeyRing {
 
   /** Empty if the view is too old, or each key in it is revoked. */
   private Optional<SigningKey> youngSigner() {
-    return age().compareTo(schedule.staleness()) < 0
-        ? view().signerAt(clock.now())
-        : Optional.empty();
+    return isTooOldToSign() ? Optional.empty() : view().signerAt(clock.now());
+  }
+
+  boolean isTooOldToSign() {
+    return age().compareTo(schedule.staleness()) >= 0;
+  }
+
+  boolean isAbleToSign() {
+    return youngSigner().isPresent();
+  }
+
+  /** Whether the store failed when it was asked last. */
+  boolean isFailing() {
+    return failure != null;
   }
 
   /** Whether the view is half as old as it may get, and the store was not asked just now. */

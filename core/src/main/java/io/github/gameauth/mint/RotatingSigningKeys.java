@@ -4,6 +4,7 @@ package io.github.gameauth.mint;
 import io.github.gameauth.check.Require;
 import io.github.gameauth.event.AuthListener;
 import io.github.gameauth.event.GuardedListener;
+import io.github.gameauth.event.Health;
 import io.github.gameauth.key.Algorithm;
 import io.github.gameauth.key.KeySource;
 import io.github.gameauth.key.ProviderSelfTest;
@@ -109,6 +110,20 @@ public final class RotatingSigningKeys extends SigningKeys {
   public void renew() {
     ring.renew();
     ring.addMissing();
+  }
+
+  @Override
+  public Health health() {
+    boolean failing = ring.isFailing();
+    if (ring.isAbleToSign()) {
+      return failing
+          ? health(Health.Status.DEGRADED, "STORE_FAILS")
+          : health(Health.Status.READY, "SIGNING");
+    }
+    // Where the background was held up, the next token has the store asked and may well be signed.
+    return failing || !ring.isTooOldToSign()
+        ? health(Health.Status.UNAVAILABLE, "NO_KEY")
+        : health(Health.Status.DEGRADED, "OLD_VIEW");
   }
 
   @Override

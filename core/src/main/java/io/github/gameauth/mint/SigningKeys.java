@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.mint;
 
+import io.github.gameauth.event.Health;
 import io.github.gameauth.key.Algorithm;
 import io.github.gameauth.key.KeySource;
 import io.github.gameauth.key.ProviderSelfTest;
@@ -9,6 +10,7 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -132,6 +134,19 @@ public abstract sealed class SigningKeys implements AutoCloseable
               + schedule.longestCache()
               + ", the schedule's longestCache)");
     }
+  }
+
+  /**
+   * How they stand: unavailable if no key may sign, degraded if the key store failed lately and
+   * signing goes on from what is known. Nobody is asked.
+   *
+   * @return the issuer with {@code SIGNING}, {@code STORE_FAILS}, {@code OLD_VIEW} or {@code
+   *     NO_KEY}
+   */
+  public abstract Health health();
+
+  final Health health(Health.Status status, String detail) {
+    return new Health(status, Map.of(issuer, detail));
   }
 
   /** The one key that signs now: take it once for each token. */

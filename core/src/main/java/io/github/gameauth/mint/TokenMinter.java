@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.github.gameauth.check.Require;
 import io.github.gameauth.event.AuthListener;
 import io.github.gameauth.event.GuardedListener;
+import io.github.gameauth.event.Health;
 import io.github.gameauth.secret.Secret;
 import io.github.gameauth.secret.SecretGenerator;
 import java.time.Duration;
@@ -72,6 +73,11 @@ public final class TokenMinter {
   /** The longest that a token may live; {@link TokenSpec#livingFor} takes no more. */
   public Duration longestLifetime() {
     return keys.longestLifetime();
+  }
+
+  /** How its signing keys stand, see {@link SigningKeys#health}. */
+  public Health health() {
+    return keys.health();
   }
 
   /**

@@ -3,11 +3,14 @@ package io.github.gameauth.revocation;
 
 import io.github.gameauth.check.Moment;
 import io.github.gameauth.event.AuthListener;
+import io.github.gameauth.event.Health;
+import io.github.gameauth.event.Health.Status;
 import io.github.gameauth.revocation.FeedState.Stage;
 import io.github.gameauth.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -193,6 +196,22 @@ public final class RevocationFeed implements RevocationView, RevocationSource, A
         success.map(at -> Duration.ofNanos(at.ageAt(now))),
         failures.get(),
         revision.get());
+  }
+
+  /**
+   * How it stands: as it should while it is {@code FRESH}. Otherwise it cannot do its work if it
+   * was told to {@link StalePolicy#FAIL_CLOSED}, and tokens are undecided; if not, it is degraded:
+   * what it knows counts, and what was revoked since is not known.
+   *
+   * @return its issuer with the stage, and how often in a row it failed
+   */
+  public Health health() {
+    FeedState state = state();
+    String failures = state.failures() == 0 ? "" : ", " + state.failures() + " failures";
+    Status unless = failsClosed ? Status.UNAVAILABLE : Status.DEGRADED;
+    return new Health(
+        state.stage() == Stage.FRESH ? Status.READY : unless,
+        Map.of(issuer, state.stage() + failures));
   }
 
   /** Also tells {@code listener} from now on of what is new. */

@@ -6,13 +6,20 @@ import io.github.gameauth.account.Accounts;
 import io.github.gameauth.account.Personas;
 import io.github.gameauth.event.AuthListener;
 import io.github.gameauth.event.GuardedListener;
+import io.github.gameauth.event.Health;
 import io.github.gameauth.mint.SigningKeysUnavailableException;
 import io.github.gameauth.mint.TokenMinter;
+import io.github.gameauth.platform.Platform;
+import io.github.gameauth.platform.PlatformAdapter;
 import io.github.gameauth.secret.Secret;
 import io.github.gameauth.store.StoreException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +56,9 @@ public final class SessionExchange {
   private final Login login;
   private final Refresh refresh;
   private final AuthListener listener;
+  private final TokenMinter minter;
+  private final Optional<OutageFallback> outage;
+  private final Set<Platform> platforms;
 
   SessionExchange(SessionExchangeBuilder from) {
     HighWater clock = new HighWater(from.clock);
@@ -69,6 +79,10 @@ public final class SessionExchange {
     this.login = new Login(from, checkpoint, credentials, admission, tokens, clock);
     this.refresh = new Refresh(from, checkpoint, reverification, admission, tokens, clock);
     this.listener = GuardedListener.around(from.listener);
+    this.minter = from.minter;
+    this.outage = from.outage;
+    this.platforms =
+        from.adapters.stream().map(PlatformAdapter::platform).collect(Collectors.toSet());
   }
 
   /**
@@ -164,6 +178,28 @@ public final class SessionExchange {
       listener.sessionUndecided(undecided.cause().name());
     }
     return outcome;
+  }
+
+  /**
+   * How it stands, by what it knows: unavailable if nothing can be minted; degraded if the key
+   * store fails, or platforms {@linkplain OutageFallback count as out}. Nobody is asked, so the
+   * stores' own health stands beside this.
+   *
+   * @return how {@code minting} stands, and if there is an {@link OutageFallback}, {@code
+   *     platforms} and each that is out
+   */
+  public Health health() {
+    Map<String, Health> parts = new HashMap<>(Map.of("minting", minter.health()));
+    outage.ifPresent(fallback -> parts.put("platforms", health(fallback)));
+    return Health.together(parts);
+  }
+
+  private Health health(OutageFallback fallback) {
+    Map<String, String> out =
+        platforms.stream()
+            .filter(fallback::isOut)
+            .collect(Collectors.toMap(Platform::name, platform -> "OUT"));
+    return out.isEmpty() ? Health.ready() : new Health(Health.Status.DEGRADED, out);
   }
 
   /**

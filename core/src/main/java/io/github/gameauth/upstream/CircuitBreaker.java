@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.upstream;
 
+import io.github.gameauth.event.AuthListener;
+import io.github.gameauth.event.GuardedListener;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -54,6 +56,12 @@ public final class CircuitBreaker {
      * quick. What it throws is ignored.
      */
     void changed(String breaker, State from, State to);
+
+    /** Passes on what it hears as {@link AuthListener#breakerChanged}. */
+    static Listener telling(AuthListener listener) {
+      AuthListener guarded = GuardedListener.around(listener);
+      return (breaker, from, to) -> guarded.breakerChanged(breaker, from.name(), to.name());
+    }
   }
 
   /**

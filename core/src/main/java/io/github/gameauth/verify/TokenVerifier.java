@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.verify;
 
+import io.github.gameauth.event.Health;
 import io.github.gameauth.key.KeyAnswer;
 import io.github.gameauth.key.KeySetState;
 import io.github.gameauth.token.TokenBytes;
@@ -40,12 +41,14 @@ public final class TokenVerifier implements AutoCloseable {
   private final Trusts trusts;
   private final TokenLimits limits;
   private final Duration wait;
+  private final Pace pace;
 
-  TokenVerifier(Examiner examiner, Trusts trusts, TokenLimits limits, Duration wait) {
-    this.examiner = examiner;
+  TokenVerifier(VerifierBuilder settings, Trusts trusts) {
+    this.examiner = new Examiner(settings, trusts);
     this.trusts = trusts;
-    this.limits = limits;
-    this.wait = wait;
+    this.limits = settings.limits;
+    this.wait = settings.wait;
+    this.pace = new Pace(settings);
   }
 
   /**
@@ -161,6 +164,18 @@ public final class TokenVerifier implements AutoCloseable {
     return trusts.keySets();
   }
 
+  /**
+   * How it stands: unavailable if the keys of no issuer may be used, degraded if those of some may
+   * not, or serve beyond their time because their issuer cannot be asked. Keys that were handed in
+   * count as good. Nobody is asked; before {@link #warmUp} or a first token there are no keys.
+   *
+   * @return each issuer whose keys are fetched, with the stage of its key set and the code of the
+   *     last failure
+   */
+  public Health health() {
+    return trusts.health();
+  }
+
   /** Ends background work. Idempotent; afterwards every verification is undecided. */
   @Override
   public void close() {
@@ -168,18 +183,24 @@ public final class TokenVerifier implements AutoCloseable {
   }
 
   private Verification waiting(TokenBytes token) {
+    long begun = pace.begin();
     Suspect suspect = examiner.examine(token);
     KeyAnswer answer = suspect.keys();
     if (answer instanceof KeyAnswer.Pending pending) {
       await(pending.settled());
       answer = suspect.keys();
     }
-    return examiner.judge(suspect, answer);
+    return judged(begun, suspect, answer);
   }
 
   private Verification atOnce(TokenBytes token) {
+    long begun = pace.begin();
     Suspect suspect = examiner.examine(token);
-    return examiner.judge(suspect, suspect.keys());
+    return judged(begun, suspect, suspect.keys());
+  }
+
+  private Verification judged(long begun, Suspect suspect, KeyAnswer answer) {
+    return pace.ended(begun, suspect, examiner.judge(suspect, answer));
   }
 
   private CompletableFuture<Verification> behind(TokenBytes token) {
@@ -187,6 +208,7 @@ public final class TokenVerifier implements AutoCloseable {
     if (known != null) {
       return CompletableFuture.completedFuture(known);
     }
+    long begun = pace.begin();
     Suspect suspect = examiner.examine(token);
     KeyAnswer answer = suspect.keys();
     if (answer instanceof KeyAnswer.Pending pending) {
@@ -195,9 +217,9 @@ public final class TokenVerifier implements AutoCloseable {
           .toCompletableFuture()
           .copy() // so that our time-out ends this wait, and not everybody's
           .orTimeout(wait.toNanos(), TimeUnit.NANOSECONDS)
-          .handleAsync((settled, failure) -> examiner.judge(suspect, suspect.keys()), CONTINUING);
+          .handleAsync((settled, failure) -> judged(begun, suspect, suspect.keys()), CONTINUING);
     }
-    return CompletableFuture.completedFuture(examiner.judge(suspect, answer));
+    return CompletableFuture.completedFuture(judged(begun, suspect, answer));
   }
 
   /**

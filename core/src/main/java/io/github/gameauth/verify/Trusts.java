@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.verify;
 
+import io.github.gameauth.event.Health;
+import io.github.gameauth.event.Health.Status;
 import io.github.gameauth.key.Algorithm;
 import io.github.gameauth.key.KeySetState;
+import io.github.gameauth.key.KeySetState.Stage;
 import io.github.gameauth.key.KeySource;
 import io.github.gameauth.token.Rejection;
 import io.github.gameauth.token.TokenRejectedException;
@@ -105,6 +108,22 @@ final class Trusts {
 
   Map<String, KeySetState> keySets() {
     return keys.states();
+  }
+
+  Health health() {
+    Map<String, KeySetState> states = keySets();
+    Map<String, String> details = new HashMap<>();
+    states.forEach((issuer, state) -> details.put(issuer, text(state)));
+    long without = states.values().stream().filter(state -> !state.isTrusted()).count();
+    boolean stale = states.values().stream().anyMatch(state -> state.stage() == Stage.STALE);
+    if (closed || without == all.size()) {
+      return new Health(Status.UNAVAILABLE, details);
+    }
+    return new Health(without > 0 || stale ? Status.DEGRADED : Status.READY, details);
+  }
+
+  private static String text(KeySetState state) {
+    return state.stage() + state.lastFailure().map(code -> ", last failure " + code).orElse("");
   }
 
   boolean isClosed() {

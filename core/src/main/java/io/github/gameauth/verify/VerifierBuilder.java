@@ -26,6 +26,9 @@ public final class VerifierBuilder {
   /** The longest that {@link TokenVerifier#verify(CharSequence)} may be told to wait. */
   public static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
+  /** The most that {@link #slowAfter} may be told. */
+  public static final Duration MAX_SLOW = Duration.ofMinutes(1);
+
   final List<TrustedIssuer> issuers = new ArrayList<>();
   InstantSource clock = Clock.systemUTC();
   LongSupplier ticker = System::nanoTime;
@@ -36,6 +39,7 @@ public final class VerifierBuilder {
   TokenLimits limits = TokenLimits.DEFAULT;
   boolean paddedSegments;
   Duration wait = Duration.ofSeconds(2);
+  Duration slowAfter = Duration.ofMillis(50);
   @Nullable TokenCacheSettings tokenCache;
   @Nullable OkHttpClient http;
   @Nullable ScheduledExecutorService timer;
@@ -116,6 +120,19 @@ public final class VerifierBuilder {
     return this;
   }
 
+  /**
+   * From how long on the listener is told that a verification was slow, waiting for keys included;
+   * 0 to 1 minute, and 0 means never. Defaults to 50 ms. Without a listener nothing is measured.
+   */
+  public VerifierBuilder slowAfter(Duration slow) {
+    if (slow.isNegative() || slow.compareTo(MAX_SLOW) > 0) {
+      throw new IllegalArgumentException(
+          "slowAfter: " + slow + " (expected: PT0S to " + MAX_SLOW + ")");
+    }
+    this.slowAfter = slow;
+    return this;
+  }
+
   /** Remembers accepted tokens. Off by default. */
   public VerifierBuilder tokenCache(TokenCacheSettings settings) {
     this.tokenCache = settings;
@@ -160,6 +177,6 @@ public final class VerifierBuilder {
     provider = chosen == null ? SignatureProvider.preferred() : chosen;
     issuers.forEach(issuer -> ProviderSelfTest.require(provider, issuer.algorithms()));
     Trusts trusts = new Trusts(issuers, new IssuerKeys(this));
-    return new TokenVerifier(new Examiner(this, trusts), trusts, limits, wait);
+    return new TokenVerifier(this, trusts);
   }
 }

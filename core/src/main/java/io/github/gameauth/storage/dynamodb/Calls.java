@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.storage.dynamodb;
 
+import io.github.gameauth.event.AuthListener;
+import io.github.gameauth.event.GuardedListener;
 import io.github.gameauth.store.StoreException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,19 +48,51 @@ final class Calls {
     void millis(long millis) throws InterruptedException;
   }
 
+  private static final String ENGINE = "dynamodb";
+
   private final Pause pause;
+  private final AuthListener listener;
 
   Calls(Pause pause) {
+    this(pause, AuthListener.NONE);
+  }
+
+  private Calls(Pause pause, AuthListener listener) {
     this.pause = pause;
+    this.listener = listener;
+  }
+
+  /** The same, telling {@code listener} of each call. */
+  Calls telling(AuthListener listener) {
+    return new Calls(pause, GuardedListener.around(listener));
   }
 
   /**
    * The answer of {@code call}.
    *
+   * @param step what it is part of, for the message of a failure and for meters: one of a few fixed
+   *     words, with no value in it
    * @throws ConditionalCheckFailedException as an answer
    * @throws TransactionCanceledException as an answer, if a condition did not hold
    */
   <T> T answer(String step, Supplier<T> call) {
+    if (listener == AuthListener.NONE) {
+      return repeated(step, call);
+    }
+    long begin = System.nanoTime();
+    boolean failed = false;
+    try {
+      return repeated(step, call);
+    } catch (StoreException e) {
+      failed = true;
+      throw e;
+    } finally {
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      listener.storeAnswered(ENGINE, step, failed, took);
+    }
+  }
+
+  private <T> T repeated(String step, Supplier<T> call) {
     for (int attempt = 1; ; attempt++) {
       try {
         return call.get();

@@ -4,6 +4,7 @@ package io.github.gameauth.storage.dynamodb;
 import io.github.gameauth.account.AccountStore;
 import io.github.gameauth.account.PersonaStore;
 import io.github.gameauth.check.Require;
+import io.github.gameauth.event.AuthListener;
 import io.github.gameauth.live.ConnectionDirectory;
 import io.github.gameauth.mint.KeyStore;
 import io.github.gameauth.platform.GuestStore;
@@ -83,6 +84,15 @@ public final class DynamoDbStores implements Stores {
     Table main = tables.main();
     Table passing = new Table(main.client(), main.calls(), Require.printable("table", table, 1024));
     return new DynamoDbStores(new Tables(main, passing, tables.feed()));
+  }
+
+  /**
+   * The same, telling {@code listener} of each call: what it was part of, and how long it took. A
+   * step that takes several calls is told several times; a condition that does not hold is an
+   * answer.
+   */
+  public DynamoDbStores listener(AuthListener listener) {
+    return new DynamoDbStores(tables.telling(listener));
   }
 
   /**

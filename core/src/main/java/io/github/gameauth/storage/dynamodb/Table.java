@@ -37,6 +37,11 @@ record Table(DynamoDbClient client, Calls calls, String name) {
   /** What came of a conditional write: the item as it is now, whether this call wrote it or not. */
   record Written(boolean done, Item item) {}
 
+  /** The same table, asked in another way. */
+  Table by(Calls others) {
+    return new Table(client, others, name);
+  }
+
   Optional<Item> get(String step, Key key) {
     Map<String, AttributeValue> found =
         calls

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.storage.dynamodb;
 
+import io.github.gameauth.event.AuthListener;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -18,6 +19,12 @@ record Tables(Table main, Table passing, RevocationItems feed) {
 
   Calls calls() {
     return main.calls();
+  }
+
+  /** The same, telling {@code listener} of each call. */
+  Tables telling(AuthListener listener) {
+    Calls telling = calls().telling(listener);
+    return new Tables(main.by(telling), passing.by(telling), feed);
   }
 
   Transaction transaction() {

@@ -3,6 +3,7 @@ package io.github.gameauth.storage.postgres;
 
 import io.github.gameauth.account.AccountStore;
 import io.github.gameauth.account.PersonaStore;
+import io.github.gameauth.event.AuthListener;
 import io.github.gameauth.live.ConnectionDirectory;
 import io.github.gameauth.mint.KeyStore;
 import io.github.gameauth.platform.GuestStore;
@@ -55,6 +56,11 @@ public final class PostgresStores implements Stores {
   /** Stores over a pool, which stays its owner's to close. Nothing is asked of it yet. */
   public static PostgresStores over(DataSource pool) {
     return new PostgresStores(new Transactions(pool, System::nanoTime));
+  }
+
+  /** The same, telling {@code listener} of each step: which it was, and how long it took. */
+  public PostgresStores listener(AuthListener listener) {
+    return new PostgresStores(transactions.telling(listener));
   }
 
   /**

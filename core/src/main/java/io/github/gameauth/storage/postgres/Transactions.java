@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.storage.postgres;
 
+import io.github.gameauth.event.AuthListener;
+import io.github.gameauth.event.GuardedListener;
 import io.github.gameauth.revocation.RevocationStore;
 import io.github.gameauth.store.StoreException;
 import java.sql.Connection;
@@ -43,8 +45,11 @@ final class Transactions {
 
   private static final int NOT_KNOWN_YET = -1;
 
+  private static final String ENGINE = "postgres";
+
   private final DataSource source;
   private final LongSupplier nanos;
+  private final AuthListener listener;
 
   /** What connections come with; asked once, since PostgreSQL has to be asked by a statement. */
   private volatile int usualIsolation = NOT_KNOWN_YET;
@@ -55,14 +60,25 @@ final class Transactions {
    * @param nanos a clock that only counts, in nanoseconds
    */
   Transactions(DataSource source, LongSupplier nanos) {
+    this(source, nanos, AuthListener.NONE);
+  }
+
+  private Transactions(DataSource source, LongSupplier nanos, AuthListener listener) {
     this.source = source;
     this.nanos = nanos;
+    this.listener = listener;
+  }
+
+  /** The same, telling {@code listener} of each step. */
+  Transactions telling(AuthListener listener) {
+    return new Transactions(source, nanos, GuardedListener.around(listener));
   }
 
   /**
    * Runs work that happens as a whole or not at all.
    *
-   * @param step what it is, for the message of a failure
+   * @param step what it is, for the message of a failure and for meters: one of a few fixed words,
+   *     with no value in it
    * @throws StoreException if it failed; a failure after which nobody can tell whether it happened
    *     is one, too
    */
@@ -76,6 +92,22 @@ final class Transactions {
   }
 
   private <T> T run(String step, boolean autoCommit, Work<T> work) {
+    if (listener == AuthListener.NONE) {
+      return repeated(step, autoCommit, work);
+    }
+    long begin = nanos.getAsLong();
+    boolean failed = true;
+    try {
+      T result = repeated(step, autoCommit, work);
+      failed = false;
+      return result;
+    } finally {
+      Duration took = Duration.ofNanos(nanos.getAsLong() - begin);
+      listener.storeAnswered(ENGINE, step, failed, took);
+    }
+  }
+
+  private <T> T repeated(String step, boolean autoCommit, Work<T> work) {
     for (int retries = 0; ; retries++) {
       try {
         return once(step, autoCommit, work);

@@ -24,8 +24,8 @@ import java.util.function.LongSupplier;
  * @param http asks the platforms, on the caller's thread; stays the caller's to close
  * @param clock the time of day
  * @param ticker a clock in nanoseconds that only goes forward
- * @param listener hears of keys and tokens
- * @param breakers hears when a platform is left alone, and when no longer
+ * @param listener hears of keys, tokens and breakers
+ * @param breakers hears as well when a platform is left alone, and when no longer
  * @param once where uses of credentials are noted, so that none is good twice; empty if that is
  *     tolerated
  * @param limits how much is asked of each platform at once
@@ -88,7 +88,7 @@ public record AdapterContext(
         http, clock, ticker, listener, breakers, once, limits, timer, fetchers);
   }
 
-  /** The same with a listener to keys and tokens. */
+  /** The same with a listener to keys, tokens and breakers. */
   public AdapterContext listener(AuthListener listener) {
     return new AdapterContext(
         http, clock, ticker, listener, breakers, once, limits, timer, fetchers);

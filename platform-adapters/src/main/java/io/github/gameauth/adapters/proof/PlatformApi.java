@@ -57,10 +57,19 @@ public final class PlatformApi {
     this.again = context.http().retries(1);
     this.places = new Semaphore(context.limits().concurrentCalls());
     this.ticker = context.ticker();
-    this.breaker = new CircuitBreaker(name, context.limits().breaker(), ticker, context.breakers());
+    this.breaker = new CircuitBreaker(name, context.limits().breaker(), ticker, hearers(context));
     this.badRequests = limit == null ? null : new Count(limit, ticker);
     this.pause = new Pause(ticker.getAsLong(), Cause.THROTTLED);
     this.nextAlarm = new AtomicLong(ticker.getAsLong());
+  }
+
+  private static CircuitBreaker.Listener hearers(AdapterContext context) {
+    CircuitBreaker.Listener first = CircuitBreaker.Listener.telling(context.listener());
+    CircuitBreaker.Listener second = context.breakers();
+    return (breaker, from, to) -> {
+      first.changed(breaker, from, to); // which throws nothing
+      second.changed(breaker, from, to);
+    };
   }
 
   /**
