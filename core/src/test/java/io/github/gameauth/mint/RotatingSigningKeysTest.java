@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gameauth.event.AuthListener;
+import io.github.gameauth.event.Health;
 import io.github.gameauth.key.Algorithm;
 import io.github.gameauth.key.KeyAnswer;
 import io.github.gameauth.key.SignatureProvider;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -50,6 +52,37 @@ final class RotatingSigningKeysTest {
 
   private RotatingSigningKeys opened() {
     return MintFixtures.keys(clock, store).listener(heard).open();
+  }
+
+  @Test
+  void healthIsThatOfTheStoreAsLongAsAKeyMaySign() {
+    assertEquals(health(Health.Status.READY, "SIGNING"), keys.health());
+
+    store.failing = true;
+    clock.advance(WEEKLY.staleness().dividedBy(2));
+    assertEquals(health(Health.Status.DEGRADED, "STORE_FAILS"), keys.health());
+
+    clock.advance(WEEKLY.staleness());
+    assertEquals(health(Health.Status.UNAVAILABLE, "NO_KEY"), keys.health());
+    assertThrows(SigningKeysUnavailableException.class, keys::current);
+
+    store.failing = false;
+    clock.advance(WEEKLY.staleness().dividedBy(2));
+    assertEquals(health(Health.Status.READY, "SIGNING"), keys.health());
+  }
+
+  @Test
+  void healthIsNoWorseThanDegradedWhileNobodyHasAskedTheStore() {
+    keys.close();
+    clock.advance(WEEKLY.staleness());
+
+    assertEquals(health(Health.Status.DEGRADED, "OLD_VIEW"), keys.health());
+    assertEquals(keys.current(), keys.current());
+    assertEquals(health(Health.Status.READY, "SIGNING"), keys.health());
+  }
+
+  private static Health health(Health.Status status, String detail) {
+    return new Health(status, Map.of(ISSUER, detail));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.gameauth.event.AuthListener;
 import io.github.gameauth.testing.TestClock;
 import io.github.gameauth.upstream.CircuitBreaker.Permit;
 import io.github.gameauth.upstream.CircuitBreaker.State;
@@ -146,6 +147,22 @@ final class CircuitBreakerTest {
     permit.failed();
 
     assertEquals(State.CLOSED, breaker.state());
+  }
+
+  @Test
+  void tellsAnAuthListenerToo() {
+    AuthListener listener =
+        new AuthListener() {
+          @Override
+          public void breakerChanged(String breaker, String from, String to) {
+            changes.add(breaker + " " + from + ">" + to);
+            throw new IllegalStateException("x");
+          }
+        };
+
+    CircuitBreaker.Listener.telling(listener).changed("steam", State.CLOSED, State.HALF_OPEN);
+
+    assertEquals(List.of("steam CLOSED>HALF_OPEN"), changes);
   }
 
   @Test

@@ -11,13 +11,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gameauth.account.Ban;
+import io.github.gameauth.event.AuthListener;
+import io.github.gameauth.event.Health;
 import io.github.gameauth.mint.KeyStoreException;
 import io.github.gameauth.revocation.RevocationCursor;
 import io.github.gameauth.revocation.RevocationsUnavailableException;
+import io.github.gameauth.secret.Fingerprint;
+import io.github.gameauth.store.OnceKey;
 import io.github.gameauth.store.StoreException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -132,6 +138,74 @@ final class DynamoDbTroubleTest implements DynamoDbContracts {
     assertThrows(StoreException.class, () -> Steps.FIND_OR_CREATE.run(through(stores)));
 
     assertEquals(1, times("transactWriteItems"));
+  }
+
+  @Test
+  void tellsOfEachCallInWordsWithoutValues() {
+    DynamoDbStores stores = emptyStores();
+    List<String> heard = new ArrayList<>();
+    AuthListener listener =
+        new AuthListener() {
+          @Override
+          public void storeAnswered(String engine, String step, boolean failed, Duration took) {
+            assertFalse(took.isNegative());
+            heard.add(engine + " " + step + (failed ? " failed" : " well"));
+          }
+        };
+    failing(4, "getItem", () -> (SdkException) ThrottlingException.builder().build());
+    assertTrue(through(stores).listener(listener).accounts().find(id("ada")).isEmpty());
+    failing(1, "getItem", () -> SdkClientException.create("no route to host"));
+    assertThrows(
+        StoreException.class, () -> through(stores).listener(listener).accounts().find(id("ada")));
+    assertEquals(
+        List.of("dynamodb find an account well", "dynamodb find an account failed"), heard);
+
+    for (Steps step : Steps.values()) {
+      heard.clear();
+      faulty.heal();
+      DynamoDbStores telling = through(emptyStores()).listener(listener);
+      step.prepare(telling);
+      step.run(telling);
+
+      assertEquals(faulty.operations().size(), heard.size());
+      assertTrue(
+          heard.stream().allMatch(each -> each.matches("dynamodb [a-z' ]{5,40} well")),
+          heard::toString);
+    }
+  }
+
+  @Test
+  void takesAConditionThatDidNotHoldForNoFailure() {
+    DynamoDbStores stores = emptyStores();
+    List<Boolean> failures = new ArrayList<>();
+    AuthListener listener =
+        new AuthListener() {
+          @Override
+          public void storeAnswered(String engine, String step, boolean failed, Duration took) {
+            failures.add(failed);
+          }
+        };
+    OnceKey key = new OnceKey("ticket", Fingerprint.of("a"));
+
+    assertTrue(stores.listener(listener).once().claim(key, "", NOW, UNTIL));
+    assertFalse(stores.listener(listener).once().claim(key, "", NOW, UNTIL));
+
+    assertEquals(List.of(false, false), failures);
+  }
+
+  @Test
+  void isUnavailableForAHealthPage() {
+    DynamoDbStores stores = emptyStores();
+    assertEquals(Health.Status.READY, stores.health().status());
+
+    faulty.fault(
+        (number, operation, call) -> {
+          throw SdkClientException.create("no route to host");
+        });
+
+    assertEquals(
+        new Health(Health.Status.UNAVAILABLE, Map.of("engine", "FAILS")), through(stores).health());
+    assertEquals(List.of("getItem"), faulty.operations());
   }
 
   @Test

@@ -12,12 +12,16 @@ import static io.github.gameauth.testing.TestPlayers.steam;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.gameauth.account.Ban;
 import io.github.gameauth.account.LinkRules;
 import io.github.gameauth.account.PersonaId;
+import io.github.gameauth.event.AuthListener;
+import io.github.gameauth.event.Health;
+import io.github.gameauth.event.Health.Status;
 import io.github.gameauth.key.Algorithm;
 import io.github.gameauth.mint.KeyStoreException;
 import io.github.gameauth.revocation.Revocation;
@@ -37,9 +41,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -100,10 +107,13 @@ final class StoreDownTest {
     return steps;
   }
 
+  private static void assertAllFail(Stores stores, Map<String, Consumer<Stores>> steps) {
+    steps.forEach(
+        (name, step) -> assertThrows(StoreException.class, () -> step.accept(stores), name));
+  }
+
   private static void assertAllFail(PostgresStores stores) {
-    steps()
-        .forEach(
-            (name, step) -> assertThrows(StoreException.class, () -> step.accept(stores), name));
+    assertAllFail(stores, steps());
     assertThrows(StoreException.class, stores::createSchema);
     assertThrows(
         RevocationsUnavailableException.class,
@@ -120,6 +130,44 @@ final class StoreDownTest {
                     KeyStoreContract.row(KeyStoreContract.ISSUER, Algorithm.RS256, 1, "k")));
     assertThrows(
         KeyStoreException.class, () -> stores.keys().revoke(KeyStoreContract.ISSUER, "k", NOW));
+  }
+
+  @Test
+  void tellsOfItsStepsInWordsWithoutValues() {
+    Set<String> heard = new TreeSet<>();
+    AuthListener listener =
+        new AuthListener() {
+          @Override
+          public void storeAnswered(String engine, String step, boolean failed, Duration took) {
+            assertTrue(step.matches("[a-z' ]{5,40}"), step);
+            heard.add(step + (failed ? " failed" : " well"));
+          }
+        };
+    try (TestDatabase database = TestDatabase.h2()) {
+      PostgresStores stores = database.stores().listener(listener);
+      assertAllFail(stores, steps());
+      int steps = heard.size();
+      assertTrue(steps > 20 && steps <= steps().size(), heard::toString);
+
+      stores.createSchema();
+      steps().get("find").accept(stores);
+
+      heard.removeIf(each -> each.endsWith("failed"));
+      assertEquals(Set.of("installing the schema well", "finding an account well"), heard);
+    }
+  }
+
+  @Test
+  void isUnavailableForAHealthPage() throws IOException {
+    try (TestDatabase database = TestDatabase.h2()) {
+      assertEquals(
+          new Health(Status.UNAVAILABLE, Map.of("engine", "FAILS")), database.stores().health());
+
+      database.stores().createSchema();
+
+      assertEquals(
+          new Health(Status.READY, Map.of("engine", "ANSWERS")), database.stores().health());
+    }
   }
 
   @Test

@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.gameauth.event.AuthListener;
 import io.github.gameauth.store.StoreException;
 import io.github.gameauth.testing.TestClock;
 import io.github.gameauth.testing.TestDatabase;
 import io.github.gameauth.testing.TestDatabase.Engine;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +65,39 @@ final class TransactionsTest {
     assertEquals(1, inserted);
 
     assertEquals(List.of("1"), numbers());
+  }
+
+  @Test
+  void tellsOfEachStepHowLongItTookWithAllItsTries() {
+    WatchedSource source = new WatchedSource(numbers(Engine.H2).pool()).failing(1, "40001");
+    List<String> heard = new ArrayList<>();
+    Transactions transactions = over(source.source()).telling(hearing(heard));
+
+    transactions.together("counting", c -> waited(insert(c, 1)));
+    transactions.each("looking", c -> waited(0));
+    assertThrows(StoreException.class, () -> transactions.each("counting", c -> insert(c, 1)));
+
+    assertEquals(
+        List.of(
+            "postgres counting well PT0.01S",
+            "postgres looking well PT0.01S",
+            "postgres counting failed PT0S"),
+        heard);
+  }
+
+  private int waited(int result) {
+    clock.advance(Duration.ofMillis(10));
+    return result;
+  }
+
+  private static AuthListener hearing(List<String> heard) {
+    return new AuthListener() {
+      @Override
+      public void storeAnswered(String engine, String step, boolean failed, Duration took) {
+        heard.add(engine + " " + step + (failed ? " failed " : " well ") + took);
+        throw new IllegalStateException("x"); // which is nobody's business
+      }
+    };
   }
 
   @Test
