@@ -56,7 +56,7 @@ final class DependingProjectTest {
 
   /** Who keeps nothing in a database need not have the JDK's module for databases. */
   @Test
-  void resolvesNoModuleThatOnlyAStoreNeeds() throws Exception {
+  void resolvesNoModuleThatOnlyAStoreOrAWatcherNeeds() throws Exception {
     compile(
         Map.of("Game.java", Readme.program("https://id.example"), "module-info.java", MODULE),
         "--module-path");
@@ -67,6 +67,55 @@ final class DependingProjectTest {
 
     assertTrue(resolution.contains("root org.example.game"), resolution);
     assertFalse(resolution.contains("java.sql"), resolution);
+    assertFalse(resolution.contains("micrometer"), resolution);
+    assertFalse(resolution.contains("jdk.jfr"), resolution);
+  }
+
+  /** Who brings Micrometer and the JDK's recorder may use them, and a module has to say so. */
+  @Test
+  void watchesOnTheModulePath() throws Exception {
+    String module =
+        """
+        module org.example.game {
+          requires io.github.gameauth.core;
+          requires micrometer.core;
+          requires jdk.jfr;
+        }
+        """;
+    String watching =
+        """
+        package org.example.game;
+
+        import io.github.gameauth.event.AuthListener;
+        import io.github.gameauth.flight.FlightRecorderListener;
+        import io.github.gameauth.metrics.MicrometerListener;
+        import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+        public final class Watching {
+          public static void main(String[] args) {
+            SimpleMeterRegistry registry = new SimpleMeterRegistry();
+            AuthListener flight = FlightRecorderListener.create();
+            MicrometerListener.of(registry).and(flight).breakerChanged("steam", "CLOSED", "OPEN");
+            System.out.println(registry.get("gameauth.breakers.changed").counter().count());
+          }
+        }
+        """;
+    String path = RuntimeJars.classPathWithMicrometer();
+    assertEquals(
+        List.of(),
+        JavaCompilation.complaints(
+            classes,
+            Map.of("Watching.java", watching, "module-info.java", module),
+            "--module-path",
+            path));
+
+    assertSays(
+        "1.0",
+        List.of(
+            "--module-path",
+            classes + File.pathSeparator + path,
+            "--module",
+            "org.example.game/org.example.game.Watching"));
   }
 
   private void compile(Map<String, String> sources, String pathOption) throws Exception {

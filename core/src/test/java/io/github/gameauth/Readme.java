@@ -64,6 +64,6 @@ final class Readme {
   /** Imports of everything that core exports, and the few of the JDK that examples need. */
   static String allImports() throws IOException {
     return JavaExamples.imports(ROOT.resolve(Path.of("core", "src/main/java/module-info.java")))
-        + "import java.nio.file.Path;\nimport java.time.InstantSource;";
+        + "import java.nio.file.Path;\nimport java.time.InstantSource;\nimport java.util.Map;";
   }
 }

@@ -48,6 +48,9 @@ final class ReadmeTest {
         javax.sql.DataSource pool;
         io.github.gameauth.storage.Stores stores;
         String query;
+        io.micrometer.core.instrument.MeterRegistry registry;
+        io.github.gameauth.verify.TrustedIssuer issuer;
+        io.github.gameauth.revocation.RevocationFeed feed;
 
         abstract void join(String player);
         abstract void refuse(io.github.gameauth.token.Rejection rejection);
@@ -75,7 +78,8 @@ final class ReadmeTest {
 
     assertEquals(
         List.of(),
-        JavaExamples.complaints(temp, example, imports, SETTING, RuntimeJars.classPath()));
+        JavaExamples.complaints(
+            temp, example, imports, SETTING, RuntimeJars.classPathWithMicrometer()));
   }
 
   @Test

@@ -36,6 +36,16 @@ final class RuntimeJars {
         .collect(joining(File.pathSeparator));
   }
 
+  /** The same with Micrometer, which is optional, and what it brings. */
+  static String classPathWithMicrometer() {
+    return Stream.concat(
+            Stream.of(classPath()),
+            Stream.of("micrometer-core", "micrometer-commons", "micrometer-observation")
+                .map(RuntimeJars::jar)
+                .map(Path::toString))
+        .collect(joining(File.pathSeparator));
+  }
+
   private static Path core() {
     try {
       return Path.of(

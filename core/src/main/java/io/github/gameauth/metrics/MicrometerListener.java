@@ -21,8 +21,44 @@ import java.util.List;
  *
  * <p>Tags are issuers, platforms and stable codes, all of which the configuration or this library
  * chose; key ids, players and tokens are in none. Of each tag the first 100 values are told apart,
- * further ones are {@code other}, and {@code none} stands where there is nothing to say. The README
- * has the list of meters.
+ * further ones are {@code other}, and {@code none} stands where there is nothing to say.
+ *
+ * <table>
+ * <caption>The meters and their tags</caption>
+ * <tr><th>Timers</th><th></th></tr>
+ * <tr><td>{@code gameauth.keys.fetched}</td><td>issuer, cause, outcome</td></tr>
+ * <tr><td>{@code gameauth.verifications.slow}</td><td>issuer, outcome</td></tr>
+ * <tr><td>{@code gameauth.store.calls}</td><td>engine, step, outcome</td></tr>
+ * <tr><td>{@code gameauth.clock.went.back}</td><td></td></tr>
+ * <tr><th>Counters</th><th></th></tr>
+ * <tr><td>{@code gameauth.keys.changed}</td><td>issuer, change</td></tr>
+ * <tr><td>{@code gameauth.keys.refused}</td><td>issuer, reason</td></tr>
+ * <tr><td>{@code gameauth.keys.stages}</td><td>issuer, to</td></tr>
+ * <tr><td>{@code gameauth.tokens.verified}</td><td>issuer, result, reason, remembered</td></tr>
+ * <tr><td>{@code gameauth.tokens.minted}</td><td>issuer</td></tr>
+ * <tr><td>{@code gameauth.signing.keys.made}</td><td>issuer</td></tr>
+ * <tr><td>{@code gameauth.signing.keys.unavailable}</td><td>issuer</td></tr>
+ * <tr><td>{@code gameauth.accounts.made}</td><td>platform</td></tr>
+ * <tr><td>{@code gameauth.accounts.changed}</td><td>change</td></tr>
+ * <tr><td>{@code gameauth.links.refused}</td><td>platform, reason</td></tr>
+ * <tr><td>{@code gameauth.access.undecided}</td><td>check, cause, remembered</td></tr>
+ * <tr><td>{@code gameauth.revocations.refreshed}</td><td>issuer, outcome</td></tr>
+ * <tr><td>{@code gameauth.revocations.added}</td><td>issuer</td></tr>
+ * <tr><td>{@code gameauth.revocations.stages}</td><td>issuer, to</td></tr>
+ * <tr><td>{@code gameauth.sessions.opened}</td><td>platform, created</td></tr>
+ * <tr><td>{@code gameauth.sessions.refreshed}</td><td>platform, repeated</td></tr>
+ * <tr><td>{@code gameauth.sessions.degraded}</td><td>platform</td></tr>
+ * <tr><td>{@code gameauth.sessions.refused}</td><td>code, detail</td></tr>
+ * <tr><td>{@code gameauth.sessions.undecided}</td><td>cause</td></tr>
+ * <tr><td>{@code gameauth.sessions.outages}</td><td>platform, out</td></tr>
+ * <tr><td>{@code gameauth.refresh.tokens.reused}</td><td></td></tr>
+ * <tr><td>{@code gameauth.breakers.changed}</td><td>breaker, to</td></tr>
+ * <tr><td>{@code gameauth.handshakes.accepted}</td><td>way</td></tr>
+ * <tr><td>{@code gameauth.handshakes.refused}</td><td>reason</td></tr>
+ * <tr><td>{@code gameauth.leases.opened}</td><td></td></tr>
+ * <tr><td>{@code gameauth.leases.renewed}</td><td></td></tr>
+ * <tr><td>{@code gameauth.leases.ended}</td><td>cause</td></tr>
+ * </table>
  *
  * <p>Safe to share. A token costs a few look-ups and no garbage.
  */

@@ -14,14 +14,20 @@ import io.github.gameauth.event.KeysFetched;
 import io.github.gameauth.testing.StartGate;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +56,29 @@ final class MicrometerListenerTest {
       assertTrue(meter.getId().getName().matches("gameauth(\\.[a-z]+)+"), meter.getId().getName());
     }
     assertEquals(moved.size(), registry.getMeters().size() - WITHOUT_TAGS + untagged(moved));
+  }
+
+  @Test
+  void saysWhichMetersThereAre() throws Exception {
+    for (Method event : Events.all().toList()) {
+      event.invoke(listener, Events.arguments(event));
+    }
+    Path source =
+        Path.of(System.getProperty("basedir", "."), "src/main/java")
+            .resolve(MicrometerListener.class.getName().replace('.', '/') + ".java");
+
+    Map<String, Set<String>> told = new TreeMap<>();
+    Pattern.compile("<td>\\{@code (gameauth[.a-z]+)}</td><td>([a-z, ]*)</td>")
+        .matcher(Files.readString(source))
+        .results()
+        .forEach(row -> told.put(row.group(1), Set.of(row.group(2).split(", "))));
+    Map<String, Set<String>> made = new TreeMap<>();
+    for (Meter meter : registry.getMeters()) {
+      Set<String> tags =
+          meter.getId().getTags().stream().map(Tag::getKey).collect(Collectors.toSet());
+      made.put(meter.getId().getName(), tags.isEmpty() ? Set.of("") : tags);
+    }
+    assertEquals(made, told);
   }
 
   private static long untagged(List<Meter> meters) {
@@ -217,7 +246,7 @@ final class MicrometerListenerTest {
   private Set<String> tagValues() {
     return registry.getMeters().stream()
         .flatMap(meter -> meter.getId().getTags().stream())
-        .map(tag -> tag.getValue())
+        .map(Tag::getValue)
         .collect(Collectors.toSet());
   }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gameauth.adapters.testing.PlatformAdapterContract;
 import io.github.gameauth.adapters.testing.TestPlatforms;
+import io.github.gameauth.event.AuthListener;
 import io.github.gameauth.platform.PlatformVerdict.Undecided;
 import io.github.gameauth.secret.Secret;
 import io.github.gameauth.testing.LeakSearch;
@@ -166,6 +167,7 @@ final class PlatformApiTest {
             platforms
                 .context()
                 .limits(CallLimits.DEFAULT.breaker(CircuitBreakerSettings.DEFAULT.failures(3)))
+                .listener(hearing(changes))
                 .breakers((name, from, to) -> changes.add(name + " " + to)),
             HOST);
     platforms.answer(URL, aResponse().withStatus(500));
@@ -180,7 +182,25 @@ final class PlatformApiTest {
     platforms.clock().advance(Duration.ofSeconds(10));
     platforms.answer(URL, "{}");
     assertEquals("200", outcome(breaking));
-    assertEquals(List.of("platform OPEN", "platform HALF_OPEN", "platform CLOSED"), changes);
+    assertEquals(
+        List.of(
+            "heard platform CLOSED>OPEN",
+            "platform OPEN",
+            "heard platform OPEN>HALF_OPEN",
+            "platform HALF_OPEN",
+            "heard platform HALF_OPEN>CLOSED",
+            "platform CLOSED"),
+        changes);
+  }
+
+  private static AuthListener hearing(List<String> changes) {
+    return new AuthListener() {
+      @Override
+      public void breakerChanged(String breaker, String from, String to) {
+        changes.add("heard " + breaker + " " + from + ">" + to);
+        throw new IllegalStateException("x"); // which deprives nobody
+      }
+    };
   }
 
   @Test
