@@ -68,7 +68,6 @@ final class DependingProjectTest {
     assertTrue(resolution.contains("root org.example.game"), resolution);
     assertFalse(resolution.contains("java.sql"), resolution);
     assertFalse(resolution.contains("micrometer"), resolution);
-    assertFalse(resolution.contains("jdk.jfr"), resolution);
   }
 
   /** Who brings Micrometer and the JDK's recorder may use them, and a module has to say so. */
