@@ -9,6 +9,7 @@ import io.github.gameauth.event.AuthListener;
 import io.github.gameauth.flight.FlightRecorderListener;
 import io.github.gameauth.metrics.MicrometerListener;
 import io.github.gameauth.secret.SecretGenerator;
+import io.github.gameauth.testing.LeakSearch;
 import io.github.gameauth.testing.TestClock;
 import io.github.gameauth.testing.TestIssuer;
 import io.github.gameauth.testing.TestScheduler;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class WatchersTellNoSecretsTest {
   @TempDir Path folder;
 
-  private final Evidence evidence = new Evidence();
+  private final LeakSearch evidence = new LeakSearch();
   private final SecretGenerator generator = new SecretGenerator();
   private final TestClock clock = TestClock.at("2030-01-01T12:00:00Z");
   private final TestIssuer issuer = TestIssuer.create(clock);
