@@ -24,6 +24,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** A game that speaks gRPC, behind {@link BearerServerInterceptor}; texts in place of protobuf. */
 final class GrpcServer implements GameServer {
@@ -36,15 +38,22 @@ final class GrpcServer implements GameServer {
           .build();
 
   private final Server server;
+  private final ExecutorService executor;
   private final ManagedChannel channel;
 
-  private GrpcServer(Server server) {
+  private GrpcServer(Server server, ExecutorService executor) {
     this.server = server;
+    this.executor = executor;
     this.channel =
         NettyChannelBuilder.forAddress("127.0.0.1", server.getPort()).usePlaintext().build();
   }
 
   static GrpcServer start(TokenVerifier verifier) throws IOException {
+    return start(verifier, 2);
+  }
+
+  static GrpcServer start(TokenVerifier verifier, int threads) throws IOException {
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
     ServerServiceDefinition game =
         ServerServiceDefinition.builder("Game")
             .addMethod(
@@ -61,8 +70,10 @@ final class GrpcServer implements GameServer {
         NettyServerBuilder.forAddress(anyPort)
             .addService(game)
             .intercept(new BearerServerInterceptor(verifier))
+            .executor(executor)
             .build()
-            .start());
+            .start(),
+        executor);
   }
 
   @Override
@@ -107,6 +118,7 @@ final class GrpcServer implements GameServer {
   public void close() {
     channel.shutdownNow();
     server.shutdownNow();
+    executor.shutdown();
   }
 
   private static final class Texts implements MethodDescriptor.Marshaller<String> {

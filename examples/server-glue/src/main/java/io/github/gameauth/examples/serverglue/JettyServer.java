@@ -23,7 +23,11 @@ final class JettyServer {
   private JettyServer() {}
 
   static HttpGame startWithFilter(TokenVerifier verifier) {
-    return start("servlet filter", new ServletContextHandler(), new BearerFilter(verifier));
+    return startWithFilter(verifier, new Greeting());
+  }
+
+  static HttpGame startWithFilter(TokenVerifier verifier, HttpServlet game) {
+    return start("servlet filter", new ServletContextHandler(), new BearerFilter(verifier), game);
   }
 
   /** What Spring Boot does by itself: a context, and its filter chain before everything. */
@@ -34,12 +38,16 @@ final class JettyServer {
     ServletContextHandler context = new ServletContextHandler();
     context.addEventListener(new ContextLoaderListener(spring));
     return start(
-        "Spring Security", context, new DelegatingFilterProxy("springSecurityFilterChain"));
+        "Spring Security",
+        context,
+        new DelegatingFilterProxy("springSecurityFilterChain"),
+        new Greeting());
   }
 
-  private static HttpGame start(String name, ServletContextHandler context, Filter filter) {
+  private static HttpGame start(
+      String name, ServletContextHandler context, Filter filter, HttpServlet game) {
     context.addFilter(new FilterHolder(filter), "/*", EnumSet.of(DispatcherType.REQUEST));
-    context.addServlet(new ServletHolder(new Greeting()), "/*");
+    context.addServlet(new ServletHolder(game), "/*");
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server, 1, 1);
     connector.setHost("127.0.0.1");

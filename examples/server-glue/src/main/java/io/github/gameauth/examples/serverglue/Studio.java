@@ -4,6 +4,7 @@ package io.github.gameauth.examples.serverglue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.gameauth.claim.TokenProfile;
+import io.github.gameauth.key.KeySource;
 import io.github.gameauth.mint.KeyProtector;
 import io.github.gameauth.mint.RotatingSigningKeys;
 import io.github.gameauth.mint.SigningKeys;
@@ -23,12 +24,12 @@ final class Studio implements AutoCloseable {
   static final String GAME = "my-game";
 
   private final StoryClock clock = StoryClock.startingAt("2030-01-01T12:00:00Z");
-  private final RotatingSigningKeys keys = keys(ISSUER);
+  private final RotatingSigningKeys keys = keysOf(ISSUER);
   private final Endpoint endpoint = Endpoint.serving(keys.jwks());
 
   Studio() throws IOException {}
 
-  private RotatingSigningKeys keys(String issuer) {
+  private RotatingSigningKeys keysOf(String issuer) {
     return SigningKeys.rotating(
             issuer, new InMemoryKeyStore(), KeyProtector.noneForKeysInMemoryOnly())
         .clock(clock)
@@ -38,18 +39,26 @@ final class Studio implements AutoCloseable {
 
   /** What a game server needs. */
   TokenVerifier verifier() {
-    TrustedIssuer issuer =
-        TrustedIssuer.named(ISSUER)
-            .audience(GAME)
-            .jwks(endpoint.url())
-            .profile(TokenProfile.playerToken())
-            .build();
+    return verifier(issuer().jwks(endpoint.url()));
+  }
+
+  /** Whom it trusts; where the keys are is still to be said. */
+  static TrustedIssuer.Builder issuer() {
+    return TrustedIssuer.named(ISSUER).audience(GAME).profile(TokenProfile.playerToken());
+  }
+
+  TokenVerifier verifier(TrustedIssuer.Builder issuer) {
     return TokenVerifier.builder()
-        .trust(issuer)
+        .trust(issuer.build())
         .clock(clock)
         .ticker(clock)
         .waitForKeys(VerifierBuilder.MAX_WAIT) // the story holds on a busy machine, too
         .build();
+  }
+
+  /** The keys without the way to them. */
+  KeySource keys() {
+    return keys.keySource();
   }
 
   /** A good token. */
@@ -81,7 +90,7 @@ final class Studio implements AutoCloseable {
 
   /** The token of an issuer that nobody here trusts. */
   String foreign(String player) {
-    try (RotatingSigningKeys others = keys("https://id.othergame.example")) {
+    try (RotatingSigningKeys others = keysOf("https://id.othergame.example")) {
       return minted(others, TokenSpec.forSubject(player).audience(GAME));
     }
   }
