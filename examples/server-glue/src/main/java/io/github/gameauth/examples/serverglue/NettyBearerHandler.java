@@ -65,7 +65,6 @@ public final class NettyBearerHandler extends ChannelDuplexHandler {
   private boolean answerDue; // nor its response
   private boolean admitted; // the request at hand goes to the game
   private boolean informational; // the response being written is one before the real one
-  private boolean draining;
   private boolean readHeld;
 
   /** The verifier stays the caller's to close. */
@@ -81,14 +80,9 @@ public final class NettyBearerHandler extends ChannelDuplexHandler {
 
   /** Handles what waits, for as long as it may be handled. */
   private void drain(ChannelHandlerContext context) {
-    if (draining) {
-      return; // the game has answered at once; the loop below goes on
-    }
-    draining = true;
     while (isOpen() && !waiting.isEmpty()) {
       take(context, waiting.remove());
     }
-    draining = false;
     if (readHeld && isOpen()) {
       readHeld = false;
       context.read();
@@ -197,7 +191,7 @@ public final class NettyBearerHandler extends ChannelDuplexHandler {
     } else if (ends && !informational) {
       answerDue = false;
       context.channel().attr(PLAYER).set(null);
-      context.executor().execute(() -> drain(context));
+      context.executor().execute(() -> drain(context)); // when the game is through with this one
     }
   }
 
