@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets calls of verified players through, and nothing else. A method finds the player as {@code
- * BearerServerInterceptor.PLAYER.get()}. No thread is held while keys are fetched.
+ * BearerServerInterceptor.PLAYER.get()}. No thread is held while keys are fetched; a call that
+ * waited for them is started in the common pool.
  *
  * <p>{@code UNAUTHENTICATED} says that the token is no good, {@code UNAVAILABLE} that nobody can
  * tell now; clients with a retry policy come again after the time that it names.

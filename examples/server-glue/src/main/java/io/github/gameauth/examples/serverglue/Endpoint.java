@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Publishes an issuer's key set on loopback, as a real issuer does on the internet. */
 final class Endpoint implements AutoCloseable {
@@ -19,7 +18,6 @@ final class Endpoint implements AutoCloseable {
 
   private final JwksDocument document;
   private final HttpServer server;
-  private final AtomicInteger requests = new AtomicInteger();
 
   private Endpoint(JwksDocument document, HttpServer server) {
     this.document = document;
@@ -38,13 +36,7 @@ final class Endpoint implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + PATH;
   }
 
-  /** How often it was asked. */
-  int requests() {
-    return requests.get();
-  }
-
   private void answer(HttpExchange exchange) throws IOException {
-    requests.incrementAndGet();
     Optional<String> known =
         Optional.ofNullable(exchange.getRequestHeaders().getFirst("If-None-Match"));
     JwksAnswer answer = document.answerTo(known);

@@ -108,7 +108,7 @@ final class GrpcServer implements GameServer {
           new Answer(Verdict.REFUSED, code, String.valueOf(status.getDescription()));
       case UNAVAILABLE -> {
         String pushback = trailers.get(BearerServerInterceptor.PUSHBACK);
-        yield new Answer(Verdict.LATER, code, "in " + pushback + " ms");
+        yield new Answer(Verdict.LATER, code, "again in " + pushback + " ms");
       }
       default -> new Answer(Verdict.BROKEN, code, String.valueOf(status.getDescription()));
     };

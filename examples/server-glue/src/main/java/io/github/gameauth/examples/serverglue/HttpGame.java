@@ -35,7 +35,8 @@ record HttpGame(String name, int port, Runnable stop) implements GameServer {
     return switch (response.statusCode()) {
       case 200 -> new Answer(Verdict.WELCOME, status, response.body());
       case 400, 401, 403 -> new Answer(Verdict.REFUSED, status, challenge(response));
-      case 503 -> new Answer(Verdict.LATER, status, "in " + header(response, "Retry-After") + " s");
+      case 503 ->
+          new Answer(Verdict.LATER, status, "again in " + header(response, "Retry-After") + " s");
       default -> new Answer(Verdict.BROKEN, status, response.body());
     };
   }

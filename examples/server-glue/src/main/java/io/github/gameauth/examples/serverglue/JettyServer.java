@@ -53,15 +53,15 @@ final class JettyServer {
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     server.setHandler(context);
-    quietly(server::start);
-    return new HttpGame(name, connector.getLocalPort(), () -> quietly(server::stop));
+    unchecked(server::start);
+    return new HttpGame(name, connector.getLocalPort(), () -> unchecked(server::stop));
   }
 
   private interface Step {
     void run() throws Exception;
   }
 
-  private static void quietly(Step step) {
+  private static void unchecked(Step step) {
     try {
       step.run();
     } catch (Exception e) { // Jetty declares no less

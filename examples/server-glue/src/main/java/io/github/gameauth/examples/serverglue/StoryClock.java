@@ -25,10 +25,6 @@ final class StoryClock implements InstantSource, LongSupplier {
     skippedNanos.addAndGet(span.toNanos());
   }
 
-  void skipTo(String instant) {
-    skip(Duration.between(instant(), Instant.parse(instant)));
-  }
-
   /** The time of day, by which tokens are judged. */
   @Override
   public Instant instant() {

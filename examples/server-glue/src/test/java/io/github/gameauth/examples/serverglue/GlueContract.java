@@ -76,7 +76,7 @@ abstract class GlueContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Bearer", "Basic cC0xNzpwLTE3", "Bearer p-17", "p-17"})
+  @ValueSource(strings = {"Bearer", "Basic cC0xNzpwLTE3", "DPoP p-17", "Bearer p-17", "p-17"})
   void refusesWhatIsNoToken(String authorization) throws Exception {
     assertRefused(server.ask("Authorization", authorization));
   }
@@ -126,7 +126,7 @@ abstract class GlueContract {
       Answer answer = newcomer.ask("Authorization", "Bearer " + studio.token("p-17"));
 
       assertEquals(Verdict.LATER, answer.verdict(), answer.toString());
-      assertTrue(answer.text().matches("in [1-9]\\d* m?s"), answer.toString());
+      assertTrue(answer.text().matches("again in [1-9]\\d* m?s"), answer.toString());
     }
   }
 

@@ -15,12 +15,15 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
@@ -40,9 +43,9 @@ final class NettyBearerHandlerTest extends HttpGlueContract {
 
   @Nested
   final class OnAConnection {
-    private final Reads reads = new Reads();
+    private final Wire wire = new Wire();
     private final EmbeddedChannel channel =
-        new EmbeddedChannel(reads, new NettyBearerHandler(verifier));
+        new EmbeddedChannel(wire, new NettyBearerHandler(verifier));
 
     @Test
     void showsTheGameTheRequestAndThenItsBody() {
@@ -116,23 +119,23 @@ final class NettyBearerHandlerTest extends HttpGlueContract {
     @Test
     void readsNothingUntilTheAnswerIsWritten() {
       receive(get("p-1"), end());
-      int before = reads.count;
+      int before = wire.count;
 
       channel.read();
-      assertEquals(before, reads.count);
+      assertEquals(before, wire.count);
       answer(HttpResponseStatus.OK);
 
-      assertEquals(before + 1, reads.count);
+      assertEquals(before + 1, wire.count);
     }
 
     @Test
     void readsTheBodyThatTheGameWaitsFor() {
       receive(post(studio.token("p-1")), content("a"));
-      int before = reads.count;
+      int before = wire.count;
 
       channel.read();
 
-      assertEquals(before + 1, reads.count);
+      assertEquals(before + 1, wire.count);
     }
 
     @Test
@@ -145,6 +148,20 @@ final class NettyBearerHandlerTest extends HttpGlueContract {
       assertEquals(0, body.refCnt());
       assertEquals("p-2", player());
       assertEquals("GET", channel.<HttpRequest>readInbound().method().name());
+    }
+
+    @Test
+    void takesRequestsThatComeWhole() {
+      FullHttpRequest refused = whole("p-17");
+      FullHttpRequest good = whole(studio.token("p-2"));
+
+      receive(refused, good, get("p-3"), end());
+
+      assertEquals(401, nextStatus());
+      assertEquals(0, refused.refCnt());
+      assertSame(good, channel.readInbound());
+      assertEquals("p-2", player());
+      assertNull(channel.readInbound());
     }
 
     @Test
@@ -168,6 +185,18 @@ final class NettyBearerHandlerTest extends HttpGlueContract {
 
       assertEquals(401, nextStatus());
       assertFalse(channel.isOpen());
+    }
+
+    @Test
+    void takesNothingMoreWhileItIsClosing() {
+      wire.swallowing = true; // the client is slow to take its answer
+      HttpRequest last = get(null);
+      last.headers().set("Connection", "close");
+
+      receive(last, end(), get("p-17"), end());
+
+      assertTrue(channel.isOpen());
+      assertNull(channel.readInbound());
     }
 
     @Test
@@ -281,6 +310,14 @@ final class NettyBearerHandlerTest extends HttpGlueContract {
       return request;
     }
 
+    private FullHttpRequest whole(String token) {
+      ByteBuf body = Unpooled.copiedBuffer("a", US_ASCII);
+      FullHttpRequest request =
+          new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/", body);
+      request.headers().set("Authorization", "Bearer " + token);
+      return request;
+    }
+
     private HttpContent content(String text) {
       return new DefaultHttpContent(Unpooled.copiedBuffer(text, US_ASCII));
     }
@@ -290,10 +327,18 @@ final class NettyBearerHandlerTest extends HttpGlueContract {
     }
   }
 
-  /** Counts how often the connection was asked for more. */
+  /** Counts how often the connection was asked for more, and may keep what is written to it. */
   @ChannelHandler.Sharable
-  static final class Reads extends ChannelOutboundHandlerAdapter {
+  static final class Wire extends ChannelOutboundHandlerAdapter {
     int count;
+    boolean swallowing;
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+      if (!swallowing) {
+        context.write(message, promise);
+      }
+    }
 
     @Override
     public void read(ChannelHandlerContext context) {
