@@ -14,6 +14,7 @@ import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.resource.OAuth2ResourceServerConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -53,6 +54,7 @@ public class ResourceServer {
                 server
                     .jwt(jwt -> {}) // by the decoder above
                     .bearerTokenResolver(ResourceServer::onlyToken)
+                    .protectedResourceMetadata(ResourceServer::metadata)
                     .withObjectPostProcessor(answeringUndecided()))
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -68,6 +70,13 @@ public class ResourceServer {
           BearerTokenErrors.invalidRequest("more than one Authorization header"));
     }
     return bearer.token().orElse(null);
+  }
+
+  /** RFC 9728: Spring publishes this by itself, and would promise what our verifier refuses. */
+  private static void metadata(
+      OAuth2ResourceServerConfigurer.ProtectedResourceMetadataConfigurer published) {
+    published.protectedResourceMetadataCustomizer(
+        it -> it.tlsClientCertificateBoundAccessTokens(false));
   }
 
   private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answeringUndecided() {

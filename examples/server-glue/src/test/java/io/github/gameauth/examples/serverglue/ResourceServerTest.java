@@ -2,6 +2,7 @@
 package io.github.gameauth.examples.serverglue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gameauth.examples.serverglue.GameServer.Answer;
 import io.github.gameauth.examples.serverglue.GameServer.Verdict;
@@ -12,6 +13,14 @@ final class ResourceServerTest extends HttpGlueContract {
   @Override
   HttpGame start(TokenVerifier verifier) {
     return JettyServer.startWithSpring(verifier);
+  }
+
+  @Test
+  void promisesNoFormOfTokenThatItRefuses() throws Exception {
+    String metadata = game().askFor("/.well-known/oauth-protected-resource").text();
+
+    assertTrue(metadata.contains("\"bearer_methods_supported\":[\"header\"]"), metadata);
+    assertTrue(metadata.contains("\"tls_client_certificate_bound_access_tokens\":false"), metadata);
   }
 
   @Test
