@@ -143,6 +143,9 @@ record Config(
     Map<String, GameId> clients = new LinkedHashMap<>();
     for (String game : settings.within("games")) {
       List<String> names = settings.texts("games." + game + ".clients", List.of());
+      if (!Route.isPlain(game)) {
+        settings.complain("games." + game + ": cannot stand in a path (expected: such as my-game)");
+      }
       if (names.isEmpty()) {
         settings.complain("games." + game + ".clients: none (expected: at least one)");
       }

@@ -7,49 +7,41 @@ import io.github.gameauth.access.EdgeRequest;
 import io.github.gameauth.access.EdgeVerdict;
 import io.github.gameauth.account.GameId;
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.server.Request;
 
 /**
  * What every request passes before anything else is looked at, whether there is something at its
  * path or not: the edge's secret, the country, the rate of its source. Only health has no gate.
  */
-final class Gatekeeper implements Handler {
+final class Gatekeeper implements FrontDoor.Gate {
   /** The gates that we build judge all games alike. */
   private static final GameId ANY_GAME = new GameId("any");
 
   private final EdgeConfig edge;
   private final RateLimit requests;
-  private final Map<String, Route.Door> doors = new HashMap<>();
 
-  Gatekeeper(EdgeConfig edge, RateLimit requests, List<Route> routes) {
+  Gatekeeper(EdgeConfig edge, RateLimit requests) {
     this.edge = edge;
     this.requests = requests;
-    routes.forEach(route -> doors.put(route.path(), route.door()));
   }
 
   @Override
-  public void handle(Context context) {
-    Route.Door door = doors.getOrDefault(context.path(), Route.Door.PLAYER);
+  public void pass(Request request, Optional<Route> route) {
+    Route.Door door = route.map(Route::door).orElse(Route.Door.PLAYER);
     if (door == Route.Door.HEALTH) {
       return;
     }
     EdgeGate gate = door == Route.Door.DOCUMENT ? edge.documents() : edge.players();
-    if (gate.judge(headers(context), ANY_GAME) instanceof EdgeVerdict.Refused refused) {
+    EdgeRequest headers = request.getHeaders()::getValuesList;
+    if (gate.judge(headers, ANY_GAME) instanceof EdgeVerdict.Refused refused) {
       throw refusal(refused.refusal());
     }
-    requests.count(sourceOf(context));
-  }
-
-  /** Whose request it is. */
-  String sourceOf(Context context) {
-    return Source.of(context, edge.sourceHeader());
+    requests.count(Source.of(request, edge.sourceHeader()));
   }
 
   /** The request as the library's checks look at it. */

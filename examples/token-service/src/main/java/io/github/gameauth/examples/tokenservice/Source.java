@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import org.eclipse.jetty.server.Request;
 
 /** Where a request comes from, as far as limits are concerned. */
 final class Source {
@@ -19,6 +20,12 @@ final class Source {
   static String of(Context context, Optional<String> header) {
     String told = header.map(context::header).orElse(null);
     return of(told == null || told.isBlank() ? context.ip() : told);
+  }
+
+  /** The same, of a request that has not come to a route. */
+  static String of(Request request, Optional<String> header) {
+    String told = header.map(request.getHeaders()::get).orElse(null);
+    return of(told == null || told.isBlank() ? Request.getRemoteAddr(request) : told);
   }
 
   /** The source that an address stands for, with or without a port. */

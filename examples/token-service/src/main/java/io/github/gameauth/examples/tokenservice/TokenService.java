@@ -61,9 +61,10 @@ public final class TokenService implements AutoCloseable {
         Web.listening(
             listen(config.listen()),
             players,
-            new Gatekeeper(config.edge(), requests, players),
+            new Gatekeeper(config.edge(), requests),
             metrics::answered);
-    this.admin = Web.listening(listen(config.admin()), operators, context -> {}, metrics::answered);
+    this.admin =
+        Web.listening(listen(config.admin()), operators, FrontDoor.Gate.NONE, metrics::answered);
   }
 
   private Web.Listen listen(Config.Address address) {

@@ -6,13 +6,14 @@ import io.github.gameauth.store.StoreException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -50,8 +51,21 @@ final class Web implements AutoCloseable {
     void answered(String method, String route, int status, Duration took);
   }
 
+  /** What browsers are to make of our answers: nothing. Documents say themselves who keeps them. */
+  static final Map<String, String> SECURITY =
+      Map.of(
+          "Cache-Control", "no-store",
+          "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
+          "Referrer-Policy", "no-referrer",
+          "X-Content-Type-Options", "nosniff");
+
+  static final String UNLISTED = "unlisted";
+
   private static final String ROUTE = "route";
-  private static final String UNLISTED = "unlisted";
+  private static final Set<String> METHODS =
+      HandlerType.commonHttp().stream()
+          .map(HandlerType::name)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final Javalin javalin;
   private final Listen listen;
@@ -65,19 +79,19 @@ final class Web implements AutoCloseable {
    * A server that listens.
    *
    * @param routes what may be asked for
-   * @param first what every request passes first, listed or not
+   * @param gate what every request passes first, listed or not
    * @param watcher told of every answer
    */
-  static Web listening(Listen listen, List<Route> routes, Handler first, Watcher watcher) {
+  static Web listening(Listen listen, List<Route> routes, FrontDoor.Gate gate, Watcher watcher) {
+    FrontDoor door = new FrontDoor(routes, gate, watcher);
     Web web =
-        new Web(
-            Javalin.create(config -> configure(config, listen, routes, first, watcher)), listen);
+        new Web(Javalin.create(config -> configure(config, listen, routes, door, watcher)), listen);
     web.javalin.start();
     return web;
   }
 
   private static void configure(
-      JavalinConfig config, Listen listen, List<Route> routes, Handler first, Watcher watcher) {
+      JavalinConfig config, Listen listen, List<Route> routes, FrontDoor door, Watcher watcher) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -86,24 +100,18 @@ final class Web implements AutoCloseable {
     config.jetty.threadPool = new QueuedThreadPool(MAX_THREADS, 8);
     config.jetty.modifyHttpConfiguration(Web::limit);
     config.jetty.addConnector((server, http) -> connector(server, http, listen));
-    config.jetty.modifyServer(server -> prepare(server, listen));
+    config.jetty.modifyServer(server -> prepare(server, listen, door));
     config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new Unheard()));
-    Set<String> answeringHead = pathsOf(routes, HandlerType.HEAD);
     config.routes.before(
         context -> {
-          secure(context);
+          SECURITY.forEach(context::header);
           Bodies.await(context, listen.bodyWithin());
-          first.handle(context);
-          // Javalin would say 200 to HEAD wherever GET is known, asking nobody.
-          if (context.method() == HandlerType.HEAD && !answeringHead.contains(context.path())) {
-            throw Refusal.notFound();
-          }
         });
     routes.forEach(route -> list(config, route));
     config.requestLogger.http(
         (context, millis) ->
             watcher.answered(
-                known(context.method()),
+                known(context.method().name()),
                 route(context),
                 context.statusCode(),
                 Duration.ofNanos((long) (millis * 1e6))));
@@ -132,20 +140,16 @@ final class Web implements AutoCloseable {
   }
 
   /** A method as a tag: strangers can make up others. */
-  private static String known(HandlerType method) {
-    return HandlerType.commonHttp().contains(method) ? method.name() : "OTHER";
-  }
-
-  private static Set<String> pathsOf(List<Route> routes, HandlerType method) {
-    return routes.stream()
-        .filter(route -> route.method() == method)
-        .map(Route::path)
-        .collect(Collectors.toUnmodifiableSet());
+  static String known(String method) {
+    return METHODS.contains(method) ? method : "OTHER";
   }
 
   private static void limit(HttpConfiguration http) {
     http.setRequestHeaderSize(MAX_HEADERS);
     http.setSendServerVersion(false);
+    // Odd paths are found by FrontDoor, after the edge's secret: strangers are told of nothing
+    // else.
+    http.setUriCompliance(UriCompliance.UNSAFE);
   }
 
   private static ServerConnector connector(Server server, HttpConfiguration http, Listen listen) {
@@ -156,18 +160,11 @@ final class Web implements AutoCloseable {
     return connector;
   }
 
-  private static void prepare(Server server, Listen listen) {
+  private static void prepare(Server server, Listen listen, FrontDoor door) {
+    server.setHandler(door); // Javalin puts itself behind it
     server.setStopTimeout(listen.stopWithin().toMillis());
     server.setErrorHandler(new Unheard());
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
-  }
-
-  /** What browsers are to make of our answers: nothing. Documents say themselves who keeps them. */
-  private static void secure(Context context) {
-    context.header("Cache-Control", "no-store");
-    context.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-    context.header("Referrer-Policy", "no-referrer");
-    context.header("X-Content-Type-Options", "nosniff");
   }
 
   private static void refuse(Context context, Refusal refusal) {

@@ -73,7 +73,7 @@ final class WebTest {
     return Web.listening(
         new Web.Listen("127.0.0.1", 0, within, Duration.ofSeconds(20)),
         ROUTES,
-        context -> {},
+        FrontDoor.Gate.NONE,
         WATCHER);
   }
 
