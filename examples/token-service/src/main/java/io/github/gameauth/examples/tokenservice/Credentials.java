@@ -64,7 +64,7 @@ final class Credentials implements AutoCloseable {
     }
     for (PlatformConfig platform : config.platforms()) {
       TokenVerifier verifier =
-          TokenVerifier.builder().trust(platform.issuer()).clock(clock).build();
+          TokenVerifier.builder().trust(platform.issuer()).clock(clock).listener(listener).build();
       verifiers.add(verifier);
       PlatformAdapter<TrustedToken> adapter =
           new TrustedTokenAdapter(
@@ -97,6 +97,11 @@ final class Credentials implements AutoCloseable {
         text ->
             PlatformCatalog.credential(adapter, text.reveal())
                 .orElseThrow(() -> Refusal.malformed("subject_token is no such JSON object")));
+  }
+
+  /** Whose tokens are taken, and whose keys are fetched for that. */
+  List<TokenVerifier> verifiers() {
+    return List.copyOf(verifiers);
   }
 
   /** Who proves them. */

@@ -7,6 +7,7 @@ import io.github.gameauth.account.PersonaKeys;
 import io.github.gameauth.account.Personas;
 import io.github.gameauth.claim.TokenProfile;
 import io.github.gameauth.event.AuthListener;
+import io.github.gameauth.event.Health;
 import io.github.gameauth.mint.AesGcmKeyProtector;
 import io.github.gameauth.mint.SigningKeys;
 import io.github.gameauth.mint.TokenLifetimes;
@@ -22,6 +23,7 @@ import io.github.gameauth.verify.TokenVerifier;
 import io.github.gameauth.verify.TrustedIssuer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 
 /**
  * GameAuth, put together: what the endpoints ask.
@@ -145,6 +147,15 @@ record Issuer(
         .clock(clock)
         .listener(listener)
         .build();
+  }
+
+  /** How all this stands. A store is asked; nobody else is. */
+  Health health(Stores stores) {
+    return Health.together(
+        Map.of(
+            "sessions", exchange.health(),
+            "revocations", feed.health(),
+            "stores", stores.health()));
   }
 
   /** Lifetimes are varied by a tenth, and verifiers' clocks differ. */

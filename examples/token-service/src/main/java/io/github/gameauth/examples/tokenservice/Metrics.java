@@ -2,28 +2,47 @@
 package io.github.gameauth.examples.tokenservice;
 
 import io.github.gameauth.event.AuthListener;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.github.gameauth.metrics.AuthGauges;
+import io.github.gameauth.metrics.MicrometerListener;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
- * Counts what happens, for Prometheus. Tags are codes, platforms and routes: there are few of each,
- * and none holds what a stranger sent.
+ * What happens, for Prometheus: GameAuth counts for itself, and this adds requests and the machine.
+ * Tags are codes, platforms and routes: there are few of each, and none holds what a stranger sent.
  */
-final class Metrics implements AuthListener, AutoCloseable {
+final class Metrics implements AutoCloseable {
   static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+  private static final String REQUESTS = "http.server.requests";
+
+  /** Of these it is told how many were quicker than so many milliseconds, for percentiles. */
+  private static final Set<String> IN_BUCKETS = Set.of(REQUESTS, "gameauth.store.calls");
+
+  private static final double[] BUCKETS =
+      LongStream.of(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000)
+          .mapToDouble(millis -> Duration.ofMillis(millis).toNanos())
+          .toArray();
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
+  private final AuthListener listener;
 
   Metrics() {
+    registry.config().meterFilter(new Buckets());
+    listener = MicrometerListener.of(registry);
     gc.bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
@@ -31,8 +50,27 @@ final class Metrics implements AuthListener, AutoCloseable {
     new UptimeMetrics().bindTo(registry);
   }
 
-  MeterRegistry registry() {
-    return registry;
+  private static final class Buckets implements MeterFilter {
+    @Override
+    public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
+      return IN_BUCKETS.contains(id.getName())
+          ? DistributionStatisticConfig.builder()
+              .serviceLevelObjectives(BUCKETS)
+              .build()
+              .merge(config)
+          : config;
+    }
+  }
+
+  /** To be told by every part of GameAuth that takes a listener. */
+  AuthListener listener() {
+    return listener;
+  }
+
+  /** Looks at keys and revocations whenever it is asked. */
+  void watch(Issuer issuer) {
+    AuthGauges gauges = AuthGauges.in(registry).feed(issuer.feed());
+    issuer.credentials().verifiers().forEach(gauges::verifier);
   }
 
   /** Everything, as Prometheus reads it. */
@@ -42,88 +80,7 @@ final class Metrics implements AuthListener, AutoCloseable {
 
   /** A request was answered. */
   void answered(String method, String route, int status, Duration took) {
-    registry
-        .timer("http.server.requests", "method", method, "route", route, "status", "" + status)
-        .record(took);
-  }
-
-  private void count(String name, String... tags) {
-    registry.counter("gameauth." + name, tags).increment();
-  }
-
-  @Override
-  public void sessionOpened(String platform, boolean created) {
-    count("sessions.opened", "platform", platform, "created", "" + created);
-  }
-
-  @Override
-  public void sessionRefreshed(String platform, boolean repeated) {
-    count("sessions.refreshed", "platform", platform, "repeated", "" + repeated);
-  }
-
-  @Override
-  public void sessionDegraded(String platform) {
-    count("sessions.degraded", "platform", platform);
-  }
-
-  @Override
-  public void sessionRefused(String code, String detail) {
-    count("sessions.refused", "code", code, "detail", detail);
-  }
-
-  @Override
-  public void sessionUndecided(String cause) {
-    count("sessions.undecided", "cause", cause);
-  }
-
-  @Override
-  public void refreshTokenReused(String session) {
-    count("refresh.tokens.reused");
-  }
-
-  @Override
-  public void accountCreated(String platform) {
-    count("accounts.made", "platform", platform);
-  }
-
-  @Override
-  public void accountChanged(String change, String detail) {
-    count("accounts.changed", "change", change); // the detail may be an operator's own word
-  }
-
-  @Override
-  public void accountLinkRefused(String platform, String reason) {
-    count("links.refused", "platform", platform, "reason", reason);
-  }
-
-  @Override
-  public void tokenMinted(String issuer, String keyId) {
-    count("tokens.minted");
-  }
-
-  @Override
-  public void tokenAccepted(String issuer, boolean remembered) {
-    count("tokens.verified", "result", "accepted", "reason", "");
-  }
-
-  @Override
-  public void tokenRejected(String issuer, String reason) {
-    count("tokens.verified", "result", "rejected", "reason", reason);
-  }
-
-  @Override
-  public void tokenUndecided(String issuer) {
-    count("tokens.verified", "result", "undecided", "reason", "");
-  }
-
-  @Override
-  public void signingKeyCreated(String issuer, String keyId) {
-    count("signing.keys.made");
-  }
-
-  @Override
-  public void signingKeysUnavailable(String issuer) {
-    count("signing.keys.unavailable");
+    registry.timer(REQUESTS, "method", method, "route", route, "status", "" + status).record(took);
   }
 
   @Override

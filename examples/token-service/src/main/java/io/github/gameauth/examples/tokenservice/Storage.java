@@ -3,6 +3,7 @@ package io.github.gameauth.examples.tokenservice;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.gameauth.event.AuthListener;
 import io.github.gameauth.secret.Secret;
 import io.github.gameauth.storage.Stores;
 import io.github.gameauth.storage.dynamodb.DynamoDbStores;
@@ -25,14 +26,19 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 record Storage(Stores stores, Closeable engine) implements Closeable {
   private static final String DATABASE = "gameauth";
 
-  static Storage open(StorageConfig config) {
+  /**
+   * Opens it.
+   *
+   * @param listener told how long each step takes
+   */
+  static Storage open(StorageConfig config, AuthListener listener) {
     if (config instanceof StorageConfig.Postgres postgres) {
-      return open(postgres);
+      return open(postgres, listener);
     }
     if (config instanceof StorageConfig.DynamoDb dynamoDb) {
-      return open(dynamoDb);
+      return open(dynamoDb, listener);
     }
-    return open((StorageConfig.H2) config);
+    return open((StorageConfig.H2) config, listener);
   }
 
   /** The file that H2 makes at its first start. */
@@ -40,7 +46,7 @@ record Storage(Stores stores, Closeable engine) implements Closeable {
     return config.data().resolve(DATABASE + ".mv.db");
   }
 
-  private static Storage open(StorageConfig.H2 config) {
+  private static Storage open(StorageConfig.H2 config, AuthListener listener) {
     HikariConfig pool = new HikariConfig();
     // What is committed is written at once; H2 would take half a second, and a crash would take
     // the sessions of that half second back. We close it, and not H2's own shutdown hook.
@@ -50,10 +56,10 @@ record Storage(Stores stores, Closeable engine) implements Closeable {
             + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
             + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
     pool.setMaximumPoolSize(10);
-    return overJdbc(pool, true);
+    return overJdbc(pool, true, listener);
   }
 
-  private static Storage open(StorageConfig.Postgres config) {
+  private static Storage open(StorageConfig.Postgres config, AuthListener listener) {
     HikariConfig pool = new HikariConfig();
     pool.setJdbcUrl(config.url());
     pool.setUsername(config.user());
@@ -61,27 +67,28 @@ record Storage(Stores stores, Closeable engine) implements Closeable {
     pool.setMaximumPoolSize(config.connections());
     pool.addDataSourceProperty("socketTimeout", "10");
     pool.addDataSourceProperty("ApplicationName", "gameauth-token-service");
-    return overJdbc(pool, config.createSchema());
+    return overJdbc(pool, config.createSchema(), listener);
   }
 
-  private static Storage overJdbc(HikariConfig config, boolean createSchema) {
+  private static Storage overJdbc(
+      HikariConfig config, boolean createSchema, AuthListener listener) {
     config.setPoolName("gameauth");
     config.setConnectionTimeout(3_000); // a player would rather hear soon that we cannot tell
     HikariDataSource pool = new HikariDataSource(config);
-    PostgresStores stores = PostgresStores.over(pool);
+    PostgresStores stores = PostgresStores.over(pool).listener(listener);
     if (createSchema) {
       stores.createSchema();
     }
     return new Storage(stores, pool);
   }
 
-  private static Storage open(StorageConfig.DynamoDb config) {
+  private static Storage open(StorageConfig.DynamoDb config, AuthListener listener) {
     DynamoDbClientBuilder builder =
         DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
     config.region().map(Region::of).ifPresent(builder::region);
     config.endpoint().map(URI::create).ifPresent(builder::endpointOverride);
     DynamoDbClient client = builder.build();
-    DynamoDbStores stores = DynamoDbStores.over(client, config.table());
+    DynamoDbStores stores = DynamoDbStores.over(client, config.table()).listener(listener);
     if (config.createTable()) {
       stores.createTable();
     }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.examples.tokenservice;
 
-import io.github.gameauth.account.AccountId;
+import io.github.gameauth.event.Health;
 import io.github.gameauth.examples.tokenservice.Route.Door;
-import io.github.gameauth.revocation.FeedState;
 import io.github.gameauth.storage.Stores;
-import io.github.gameauth.store.StoreException;
 import io.github.gameauth.upstream.JsonHttp;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -49,9 +47,10 @@ public final class TokenService implements AutoCloseable {
     this.config = config;
     this.platforms = platforms;
     Config.Keys sealing = LocalKeys.completing(config); // before there is a database
-    this.storage = Storage.open(config.storage());
+    this.storage = Storage.open(config.storage(), metrics.listener());
     Stores stores = storage.stores();
-    this.issuer = Issuer.open(config, sealing, stores, platforms, clock, metrics);
+    this.issuer = Issuer.open(config, sealing, stores, platforms, clock, metrics.listener());
+    metrics.watch(issuer);
     this.housekeeping = new Housekeeping(stores, clock);
     RateLimit requests =
         RateLimit.of(config.limits().requestsPerMinute(), Duration.ofMinutes(1), System::nanoTime);
@@ -186,24 +185,16 @@ public final class TokenService implements AutoCloseable {
   }
 
   private void ready(Context context, Stores stores) {
+    Health health = issuer.health(stores);
+    boolean able = health.status() != Health.Status.UNAVAILABLE;
     Map<String, Object> state = new LinkedHashMap<>();
-    boolean storeUp = answers(stores);
-    FeedState feed = issuer.feed().state();
-    state.put("store", storeUp ? "up" : "down");
-    state.put("revocations", feed.stage().name().toLowerCase(Locale.ROOT));
+    state.put("status", health.status().name().toLowerCase(Locale.ROOT));
     state.put("stopping", stopping.get());
+    state.put("details", health.details());
     context
-        .status(storeUp && !stopping.get() ? 200 : 503)
+        .status(able && !stopping.get() ? 200 : 503)
         .contentType(Answers.JSON)
         .result(Answers.json(state));
-  }
-
-  private static boolean answers(Stores stores) {
-    try {
-      return stores.accounts().find(new AccountId("nobody")).isEmpty();
-    } catch (StoreException e) {
-      return false;
-    }
   }
 
   /** Says that it stops, takes no more requests, waits for those in progress, and lets go. */

@@ -339,7 +339,8 @@ final class TokenServiceTest {
 
     assertEquals("up", client.get("/healthz").expecting(200).text("status"));
     Answer ready = running.operators.get("/readyz").expecting(200);
-    assertEquals("up", ready.text("store"));
+    assertEquals("ready", ready.text("status"));
+    assertEquals("ANSWERS", ready.json().path("details").path("stores/engine").asText());
     String metrics = running.operators.get("/metrics").expecting(200).response().body();
     assertTrue(metrics.contains("gameauth_sessions_opened_total{"), metrics);
     assertTrue(metrics.contains("route=\"/oauth/token\",status=\"200\""), metrics);
