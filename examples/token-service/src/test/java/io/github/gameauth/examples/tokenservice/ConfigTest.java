@@ -204,6 +204,9 @@ final class ConfigTest {
         complaint("{\"games\": {\"one\": {\"clients\": [\"x\"]}, \"two\": {\"clients\": [\"x\"]}}}")
             .contains("x twice"));
     assertTrue(complaint("{\"games\": {\"one\": {\"clients\": []}}}").startsWith("games.one"));
+    assertEquals(
+        "games.a/b: cannot stand in a path (expected: such as my-game)",
+        complaint("{\"games\": {\"a/b\": {\"clients\": [\"x\"]}}}"));
   }
 
   @Test
