@@ -21,12 +21,11 @@ final class JavadocExamplesTest {
         io.github.gameauth.access.CountryPolicy policy;
         io.github.gameauth.event.AuthListener metrics;
         io.micrometer.core.instrument.MeterRegistry registry;
-        java.util.List<?> connections;
         io.github.gameauth.account.Accounts accounts;
         io.github.gameauth.account.GameId game;
         io.github.gameauth.account.Personas personas;
         io.github.gameauth.live.ConnectedPlayer friend;
-        io.github.gameauth.live.ConnectionRegistry<Peer> registry;
+        io.github.gameauth.live.ConnectionRegistry<Peer> connections;
         io.github.gameauth.live.HandshakeRequest request;
         io.github.gameauth.mint.SigningKeys keys;
         io.github.gameauth.mint.TokenMinter minter;

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <pre>{@code
  * ServerPresence presence =
  *     ServerPresence.of(
- *             registry,
+ *             connections,
  *             stores.connections(),
  *             GameServer.starting("world-7", "10.0.3.7:7350", Instant.now()))
  *         .start();

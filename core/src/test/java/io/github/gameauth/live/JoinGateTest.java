@@ -17,6 +17,7 @@ import io.github.gameauth.testing.TestIssuer;
 import io.github.gameauth.testing.TestToken;
 import io.github.gameauth.verify.TokenVerifier;
 import io.github.gameauth.verify.TrustedIssuer;
+import io.github.gameauth.verify.TrustedIssuerBuilder;
 import io.github.gameauth.verify.Verification;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,20 +40,20 @@ final class JoinGateTest {
   private final TokenVerifier verifier = verifier(trusted(TokenProfile.joinTicket()));
   private final JoinGate gate = gate().build();
 
-  private TrustedIssuer.Builder trusted(TokenProfile profile) {
+  private TrustedIssuerBuilder trusted(TokenProfile profile) {
     return TrustedIssuer.named(issuer.name())
         .audience(SERVER)
         .keys(issuer.keySource())
         .profile(profile);
   }
 
-  private TokenVerifier verifier(TrustedIssuer.Builder... issuers) {
+  private TokenVerifier verifier(TrustedIssuerBuilder... issuers) {
     return TokenVerifier.builder()
         .clock(clock)
         .ticker(clock)
         .trust(
             List.of(issuers).stream()
-                .map(TrustedIssuer.Builder::build)
+                .map(TrustedIssuerBuilder::build)
                 .toArray(TrustedIssuer[]::new))
         .build();
   }

@@ -25,6 +25,7 @@ import io.github.gameauth.testing.TestScheduler;
 import io.github.gameauth.token.Claims;
 import io.github.gameauth.verify.TokenVerifier;
 import io.github.gameauth.verify.TrustedIssuer;
+import io.github.gameauth.verify.TrustedIssuerBuilder;
 import io.github.gameauth.verify.Verification;
 import io.github.gameauth.verify.VerifiedPlayer;
 import java.time.Duration;
@@ -41,14 +42,14 @@ final class JoinTicketsTest {
   private final JoinTickets tickets = JoinTickets.minting(minter).clock(world.clock).build();
   private final Session session = session(world.exchange().build().open(ticket("7"), CONTEXT));
 
-  private TrustedIssuer.Builder issuer(String audience, TokenProfile profile) {
+  private TrustedIssuerBuilder issuer(String audience, TokenProfile profile) {
     return TrustedIssuer.named(world.issuer.name())
         .audience(audience)
         .keys(world.issuer.keySource())
         .profile(profile);
   }
 
-  private TokenVerifier verifier(TrustedIssuer.Builder issuer) {
+  private TokenVerifier verifier(TrustedIssuerBuilder issuer) {
     return TokenVerifier.builder().clock(world.clock).trust(issuer.build()).build();
   }
 

@@ -13,6 +13,7 @@ import io.github.gameauth.mint.TokenSpec;
 import io.github.gameauth.storage.memory.InMemoryKeyStore;
 import io.github.gameauth.verify.TokenVerifier;
 import io.github.gameauth.verify.TrustedIssuer;
+import io.github.gameauth.verify.TrustedIssuerBuilder;
 import io.github.gameauth.verify.VerifierBuilder;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,11 +44,11 @@ final class Studio implements AutoCloseable {
   }
 
   /** Whom it trusts; where the keys are is still to be said. */
-  static TrustedIssuer.Builder issuer() {
+  static TrustedIssuerBuilder issuer() {
     return TrustedIssuer.named(ISSUER).audience(GAME).profile(TokenProfile.playerToken());
   }
 
-  TokenVerifier verifier(TrustedIssuer.Builder issuer) {
+  TokenVerifier verifier(TrustedIssuerBuilder issuer) {
     return TokenVerifier.builder()
         .trust(issuer.build())
         .clock(clock)

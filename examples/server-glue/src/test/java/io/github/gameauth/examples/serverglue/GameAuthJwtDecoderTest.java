@@ -13,6 +13,7 @@ import io.github.gameauth.key.FixedKeys;
 import io.github.gameauth.key.VerificationKey;
 import io.github.gameauth.verify.TokenVerifier;
 import io.github.gameauth.verify.TrustedIssuer;
+import io.github.gameauth.verify.TrustedIssuerBuilder;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -80,7 +81,7 @@ final class GameAuthJwtDecoderTest {
 
   @Test
   void callsNoTokenBadThatNobodyCanJudge() {
-    TrustedIssuer.Builder outOfReach = Studio.issuer().jwks("http://127.0.0.1:1/keys");
+    TrustedIssuerBuilder outOfReach = Studio.issuer().jwks("http://127.0.0.1:1/keys");
     try (TokenVerifier cutOff = studio.verifier(outOfReach)) {
       GameAuthJwtDecoder decoder = new GameAuthJwtDecoder(cutOff);
 
