@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.live;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -20,29 +23,27 @@ final class HandshakeThreads {
 
   private final ScheduledExecutorService scheduler;
   private final Executor executor;
-  private final Runnable end;
+  private final List<ExecutorService> own;
 
-  private HandshakeThreads(ScheduledExecutorService scheduler, Executor executor, Runnable end) {
+  private HandshakeThreads(
+      ScheduledExecutorService scheduler, Executor executor, List<ExecutorService> own) {
     this.scheduler = scheduler;
     this.executor = executor;
-    this.end = end;
+    this.own = own;
   }
 
   static HandshakeThreads orOwn(
       @Nullable ScheduledExecutorService scheduler, @Nullable Executor executor) {
-    ScheduledThreadPoolExecutor timer = scheduler == null ? timer() : null;
-    ThreadPoolExecutor lookups = executor == null ? lookups() : null;
+    List<ExecutorService> own = new ArrayList<>(2);
     return new HandshakeThreads(
-        timer == null ? scheduler : timer,
-        lookups == null ? executor : lookups,
-        () -> {
-          if (timer != null) {
-            timer.shutdownNow();
-          }
-          if (lookups != null) {
-            lookups.shutdownNow();
-          }
-        });
+        scheduler == null ? noted(timer(), own) : scheduler,
+        executor == null ? noted(lookups(), own) : executor,
+        List.copyOf(own));
+  }
+
+  private static <T extends ExecutorService> T noted(T made, List<ExecutorService> own) {
+    own.add(made);
+    return made;
   }
 
   private static ScheduledThreadPoolExecutor timer() {
@@ -83,6 +84,6 @@ final class HandshakeThreads {
   }
 
   void close() {
-    end.run();
+    own.forEach(ExecutorService::shutdownNow);
   }
 }
