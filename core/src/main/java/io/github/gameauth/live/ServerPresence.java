@@ -52,7 +52,8 @@ public final class ServerPresence implements AutoCloseable {
   private final Duration closeWithin;
   private final InstantSource clock;
   private final LongSupplier ticker;
-  private final @Nullable ScheduledExecutorService own;
+  private final ScheduledExecutorService scheduler;
+  private final boolean isOwn;
   private final Future<?> ticking;
 
   /** Held while the directory is written to. */
@@ -82,12 +83,14 @@ public final class ServerPresence implements AutoCloseable {
                     lease -> teller.connected(lease.issuer(), lease.subject(), lease.expiresAt())),
             PresenceLedger.MOST_CHANGES);
     registry.observe(ledger);
-    ScheduledExecutorService given = builder.scheduler;
-    this.own =
-        given == null ? Executors.newSingleThreadScheduledExecutor(ServerPresence::daemon) : null;
+    this.isOwn = builder.scheduler == null;
+    this.scheduler =
+        builder.scheduler == null
+            ? Executors.newSingleThreadScheduledExecutor(ServerPresence::daemon)
+            : builder.scheduler;
     this.ticking =
-        (given == null ? own : given)
-            .scheduleWithFixedDelay(this::tick, 0, builder.tick.toNanos(), TimeUnit.NANOSECONDS);
+        scheduler.scheduleWithFixedDelay(
+            this::tick, 0, builder.tick.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private static Thread daemon(Runnable work) {
@@ -192,8 +195,8 @@ public final class ServerPresence implements AutoCloseable {
     }
     registry.observe(LeaseObserver.NONE);
     ticking.cancel(false);
-    if (own != null) {
-      own.shutdown();
+    if (isOwn) {
+      scheduler.shutdown();
     }
     long deadline = System.nanoTime() + closeWithin.toNanos();
     Thread last = daemon(() -> farewell(deadline));
