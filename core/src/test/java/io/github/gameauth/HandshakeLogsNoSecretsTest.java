@@ -15,6 +15,7 @@ import io.github.gameauth.storage.memory.MemoryLimits;
 import io.github.gameauth.store.OnceKey;
 import io.github.gameauth.store.OnceStore;
 import io.github.gameauth.testing.BreakableStore;
+import io.github.gameauth.testing.LeakSearch;
 import io.github.gameauth.testing.TestClock;
 import io.github.gameauth.testing.TestIssuer;
 import io.github.gameauth.testing.TestScheduler;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** Attack row N1 at the door of connections: each way in, good and bad, and then a search. */
 final class HandshakeLogsNoSecretsTest {
-  private final Evidence evidence = new Evidence();
+  private final LeakSearch evidence = new LeakSearch();
   private final SecretGenerator generator = new SecretGenerator();
   private final TestClock clock = TestClock.at("2030-01-01T12:00:00Z");
   private final TestIssuer issuer = TestIssuer.create(clock);
