@@ -113,7 +113,10 @@ final class DelegationTest {
     world.clock.advance(Duration.between(world.clock.instant(), end).minusSeconds(2));
     assertEquals(end, accepted(delegation.lesser(player, request())).expiresAt());
 
-    world.clock.advance(Duration.ofSeconds(2));
+    world.clock.advance(Duration.ofSeconds(1)); // too little to be sure that it lasts until then
+    assertRejected("invalid_request", delegation.lesser(player, request()));
+
+    world.clock.advance(Duration.ofSeconds(1));
     assertRejected("invalid_request", delegation.lesser(player(), request()));
   }
 
