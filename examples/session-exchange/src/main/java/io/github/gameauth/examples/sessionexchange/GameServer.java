@@ -3,6 +3,7 @@ package io.github.gameauth.examples.sessionexchange;
 
 import io.github.gameauth.claim.TokenProfile;
 import io.github.gameauth.revocation.RevocationFeed;
+import io.github.gameauth.upstream.JsonHttp;
 import io.github.gameauth.verify.SignedRevocations;
 import io.github.gameauth.verify.TokenVerifier;
 import io.github.gameauth.verify.TrustedIssuer;
@@ -25,7 +26,7 @@ final class GameServer implements AutoCloseable {
    *
    * @param service where the session service is
    */
-  GameServer(URI service, InstantSource clock) {
+  GameServer(URI service, JsonHttp http, InstantSource clock) {
     TrustedIssuer issuer =
         TrustedIssuer.named(Sessions.ISSUER)
             .audience(Sessions.GAME.value())
@@ -34,6 +35,7 @@ final class GameServer implements AutoCloseable {
             .build();
     source =
         SignedRevocations.of(issuer, service.resolve("/.well-known/revocations").toString())
+            .http(http)
             .clock(clock)
             .build();
     feed = RevocationFeed.following(source).issuer(Sessions.ISSUER).clock(clock).build();

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param nakama where Nakama is
  * @param standIn the Nakama of this process, unless there is a real one
  * @param gameServer believes the service
- * @param http asks Nakama
+ * @param http asks Nakama, and for the game server
  */
 record Stage(
     Pool pool,
@@ -60,12 +60,17 @@ record Stage(
     Optional<NakamaStandIn> standIn =
         url.isEmpty() ? Optional.of(new NakamaStandIn(settings, pool.clock())) : Optional.empty();
     URI nakama = standIn.map(NakamaStandIn::uri).orElseGet(() -> URI.create(url));
-    JsonHttp http = JsonHttp.create();
+    JsonHttp http = patientHttp();
     NakamaDoor door = new NakamaDoor(nakama, settings, http, pool.clock());
     Sessions sessions = new Sessions(pool);
     SessionService service = new SessionService(sessions, door, pool.clock());
-    GameServer gameServer = new GameServer(service.uri(), pool.clock());
+    GameServer gameServer = new GameServer(service.uri(), http, pool.clock());
     return new Stage(pool, sessions, service, door, nakama, standIn, gameServer, http);
+  }
+
+  /** A story is told to its end, on a busy machine, too; a server keeps the defaults. */
+  static JsonHttp patientHttp() {
+    return JsonHttp.builder().read(JsonHttp.MAX_TIMEOUT).wholeCall(JsonHttp.MAX_TIMEOUT).build();
   }
 
   @Override

@@ -27,9 +27,7 @@ final class StoryPool implements Pool {
   private final StoryClock clock = new StoryClock("2030-01-01T12:00:00Z");
   private final TestUserPool server =
       TestUserPool.start(TestPoolSettings.named("eu-west-1_TestPool1").clock(clock));
-  // A story is told to its end, on a busy machine, too; a server keeps the defaults.
-  private final JsonHttp http =
-      JsonHttp.builder().read(JsonHttp.MAX_TIMEOUT).wholeCall(JsonHttp.MAX_TIMEOUT).build();
+  private final JsonHttp http = Stage.patientHttp();
   private final UserPoolId id = UserPoolId.of(server.poolId());
   private final UserPool pool =
       UserPool.builder(id)

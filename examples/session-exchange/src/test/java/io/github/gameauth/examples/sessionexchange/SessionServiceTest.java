@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.examples.sessionexchange;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -137,7 +138,7 @@ final class SessionServiceTest {
     String path = "/v2/account/authenticate/custom?create=true";
 
     for (String key : List.of("defaultkey:", ":", "")) {
-      String basic = "Basic " + Base64.getEncoder().encodeToString(key.getBytes());
+      String basic = "Basic " + Base64.getEncoder().encodeToString(key.getBytes(UTF_8));
       assertRefused(401, "server key", stranger.post(path, basic, somebodyElse));
     }
     assertRefused(401, "server key", stranger.post(path, "", somebodyElse));
@@ -170,7 +171,7 @@ final class SessionServiceTest {
   }
 
   private static Reply through(URI nakama, NakamaSettings settings) throws Exception {
-    try (JsonHttp http = JsonHttp.create();
+    try (JsonHttp http = Stage.patientHttp();
         NakamaDoor door = new NakamaDoor(nakama, settings, http, stage.pool().clock());
         SessionService service = new SessionService(stage.sessions(), door, stage.pool().clock())) {
       return new Caller(service.uri()).post("/nakama", bearer(access()), NOTHING);
