@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gameauth.event.KeysChanged;
+import io.github.gameauth.key.Algorithm;
 import io.github.gameauth.key.FixedKeys;
 import io.github.gameauth.revocation.RevocationKind;
 import io.github.gameauth.testing.TestIssuer;
@@ -100,6 +101,7 @@ final class KeyWatchTest {
             .trust(
                 TrustedIssuer.named(TestIssuer.NAME)
                     .audience("my-game")
+                    .algorithms(Algorithm.ES256)
                     .allowingMissingKeyId()
                     .keys(FixedKeys.of(key.withoutKeyId().forVerification()))
                     .build())
@@ -204,6 +206,7 @@ final class KeyWatchTest {
                 .trust(
                     TrustedIssuer.named(TestIssuer.NAME)
                         .audience("my-game")
+                        .algorithms(Algorithm.ES256)
                         .jwks(upstream.jwksUrl())
                         .build())
                 .build()) {

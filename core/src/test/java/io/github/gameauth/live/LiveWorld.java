@@ -4,6 +4,7 @@ package io.github.gameauth.live;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.github.gameauth.event.AuthListener;
+import io.github.gameauth.key.Algorithm;
 import io.github.gameauth.key.SignatureProvider;
 import io.github.gameauth.revocation.Revocation;
 import io.github.gameauth.revocation.RevocationCursor;
@@ -56,7 +57,7 @@ final class LiveWorld implements AutoCloseable {
   }
 
   LiveWorld(String name, StalePolicy policy) {
-    this.issuer = TestIssuer.named(name).on(clock);
+    this.issuer = TestIssuer.named(name).signingBy(Algorithm.ES256).on(clock);
     this.feed =
         RevocationFeed.following(cursor -> page())
             .issuer(name)
@@ -160,6 +161,7 @@ final class LiveWorld implements AutoCloseable {
         .trust(
             TrustedIssuer.named(issuer.name())
                 .audience("my-game")
+                .algorithms(Algorithm.ES256)
                 .keys(issuer.keySource())
                 .sessionEpochFrom("sep")
                 .build())
