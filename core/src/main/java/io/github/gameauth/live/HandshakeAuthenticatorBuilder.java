@@ -83,7 +83,7 @@ public final class HandshakeAuthenticatorBuilder {
     return this;
   }
 
-  /** Takes tickets, in the query as {@code ?ticket=…}. Defaults to none. */
+  /** Takes tickets, as {@code ?ticket=…}. Defaults to none. */
   public HandshakeAuthenticatorBuilder tickets(HandshakeTickets tickets) {
     this.tickets = Optional.of(tickets);
     return this;
