@@ -3,6 +3,7 @@ package io.github.gameauth.examples.websocketgameserver;
 
 import io.github.gameauth.live.ConnectionRegistry;
 import io.github.gameauth.live.HandshakeAuthenticator;
+import io.github.gameauth.live.HandshakeAuthenticatorBuilder;
 import io.github.gameauth.live.HandshakeTickets;
 import io.github.gameauth.storage.memory.InMemoryStores;
 import io.github.gameauth.verify.TokenVerifier;
@@ -67,7 +68,7 @@ final class GameServer implements AutoCloseable {
             .server(address())
             .clock(time.clock())
             .build();
-    HandshakeAuthenticator.Builder shaking =
+    HandshakeAuthenticatorBuilder shaking =
         HandshakeAuthenticator.verifying(verifier)
             .origins(origins().toArray(String[]::new))
             .tickets(tickets)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.examples.websocketgameserver;
 
-import io.github.gameauth.live.ConnectionRegistry;
-import io.github.gameauth.live.HandshakeAuthenticator;
+import io.github.gameauth.live.ConnectionRegistryBuilder;
+import io.github.gameauth.live.HandshakeAuthenticatorBuilder;
 import io.github.gameauth.revocation.RevocationFeedBuilder;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -31,13 +31,13 @@ record GameTime(
   }
 
   /** A registry that goes by it. */
-  <C> ConnectionRegistry.Builder<C> registry(ConnectionRegistry.Builder<C> registry) {
+  <C> ConnectionRegistryBuilder<C> registry(ConnectionRegistryBuilder<C> registry) {
     registry.clock(clock).ticker(ticker);
     return scheduler.map(registry::scheduler).orElse(registry);
   }
 
   /** An authenticator that goes by it. */
-  HandshakeAuthenticator.Builder authenticator(HandshakeAuthenticator.Builder authenticator) {
+  HandshakeAuthenticatorBuilder authenticator(HandshakeAuthenticatorBuilder authenticator) {
     authenticator.clock(clock).ticker(ticker);
     return scheduler.map(authenticator::scheduler).orElse(authenticator);
   }
