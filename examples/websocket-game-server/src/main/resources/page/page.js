@@ -170,7 +170,8 @@ const HEARD = {
   echo({ text }) { write("chat", "echo", text); },
   told({ from, text }) { write("told", `${from === player ? "you" : short(from)}, to you alone`, text); },
   delivered({ to, connections }) {
-    note(connections ? `delivered to ${plural(connections, "connection")} of ${short(to)}` : `${short(to)} is not here`);
+    if (connections) note(`delivered to ${plural(connections, "connection")} of ${short(to)}`);
+    else note(`${short(to)} is not here`, true);
   },
   who({ connections, players }) {
     $("online").textContent = `${plural(connections, "connection")} here`;
@@ -316,7 +317,7 @@ async function attempt(action) {
     const text = e instanceof Refused ? (SAID[e.message]?.(e.members) ?? e.message) : "The server cannot be reached";
     note(text, true);
     if (!socket) show("out", tokens ? "Not connected" : "Not logged in");
-    $("operator-said").textContent = action.operator ? text : "";
+    if (action.operator) $("operator-said").textContent = text;
   }
   controls();
 }
@@ -346,6 +347,7 @@ $("talk").addEventListener("submit", (submitted) => {
   const to = $("whom").value.trim();
   if (!text || (type === "tell" && !to)) return;
   say(type === "tell" ? { type, to, text } : { type, text });
+  if (type === "tell") write("mine told", `you, to ${short(to)} alone`, text);
   $("text").value = "";
 });
 

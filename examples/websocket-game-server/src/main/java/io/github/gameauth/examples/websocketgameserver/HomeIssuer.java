@@ -16,6 +16,7 @@ import io.github.gameauth.mint.TokenLifetimes;
 import io.github.gameauth.mint.TokenMinter;
 import io.github.gameauth.platform.GuestAdapter;
 import io.github.gameauth.revocation.RevocationFeed;
+import io.github.gameauth.secret.Secret;
 import io.github.gameauth.secret.SecretGenerator;
 import io.github.gameauth.session.RefreshTokens;
 import io.github.gameauth.session.RevocationDocument;
@@ -79,7 +80,7 @@ final class HomeIssuer implements Issuer {
     this.exchange =
         SessionExchange.over(
                 accounts,
-                Personas.of(stores.personas(), PersonaKeys.of(new SecretGenerator().secret())),
+                Personas.of(stores.personas(), PersonaKeys.of(Secret.ofBytes(new SecretGenerator().bytes(32)))),
                 RefreshTokens.in(stores.refreshFamilies())
                     .revocations(stores.revocations())
                     .longestToken(longest)
