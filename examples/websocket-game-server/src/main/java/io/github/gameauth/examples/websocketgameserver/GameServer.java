@@ -6,6 +6,7 @@ import io.github.gameauth.live.HandshakeAuthenticator;
 import io.github.gameauth.live.HandshakeAuthenticatorBuilder;
 import io.github.gameauth.live.HandshakeTickets;
 import io.github.gameauth.storage.memory.InMemoryStores;
+import io.github.gameauth.storage.memory.MemoryLimits;
 import io.github.gameauth.verify.TokenVerifier;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class GameServer implements AutoCloseable {
   private GameServer(Options options, GameTime time) {
     this.options = options;
     this.door = Door.at(options.host(), options.port(), options.connections());
-    InMemoryStores stores = new InMemoryStores();
+    InMemoryStores stores = new InMemoryStores(MemoryLimits.USUAL, time.clock());
     this.issuer =
         options
             .issuer()

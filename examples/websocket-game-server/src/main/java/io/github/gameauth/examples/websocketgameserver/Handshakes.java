@@ -14,7 +14,6 @@ import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -117,14 +116,12 @@ final class Handshakes {
             new Utf8FrameValidator(),
             new WebSocketFrameAggregator(MAX_MESSAGE),
             frames);
-    context.pipeline().remove(FlowControlHandler.class);
     context.pipeline().remove(HttpRequests.class);
     ChannelFuture shaken = handshaker.handshake(context.channel(), upgrade);
     shaken.addListener(
         done -> {
           if (done.isSuccess()) {
             then.accept(frames, connection);
-            context.channel().config().setAutoRead(true);
           } else {
             context.channel().close();
           }

@@ -18,7 +18,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +45,7 @@ final class HttpRequests extends SimpleChannelInboundHandler<FullHttpRequest> {
   private final Site site;
   private final Handshakes handshakes;
   private @Nullable Future<?> deadline;
+  private boolean busy;
 
   HttpRequests(Site site, Handshakes handshakes) {
     this.site = site;
@@ -58,16 +58,7 @@ final class HttpRequests extends SimpleChannelInboundHandler<FullHttpRequest> {
         new HttpServerCodec(
             new HttpDecoderConfig().setMaxInitialLineLength(LINE).setMaxHeaderSize(HEADERS)),
         new HttpObjectAggregator(BODY, true),
-        new FlowControlHandler(), // what was sent ahead waits for its turn
         new HttpRequests(site, handshakes));
-  }
-
-  @Override
-  public void handlerAdded(ChannelHandlerContext context) {
-    context.channel().config().setAutoRead(false);
-    if (context.channel().isActive()) {
-      next(context);
-    }
   }
 
   @Override
@@ -78,7 +69,7 @@ final class HttpRequests extends SimpleChannelInboundHandler<FullHttpRequest> {
   private void next(ChannelHandlerContext context) {
     deadline =
         context.executor().schedule(() -> context.close(), SECONDS_FOR_A_REQUEST, TimeUnit.SECONDS);
-    context.read();
+    busy = false;
   }
 
   private void stopWaiting() {
@@ -94,6 +85,11 @@ final class HttpRequests extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, FullHttpRequest message) {
+    if (busy) {
+      context.close(); // No client of ours sends ahead.
+      return;
+    }
+    busy = true;
     stopWaiting();
     if (message.decoderResult().isFailure()) {
       send(context, Answer.refused(400, "malformed"), false);
