@@ -63,9 +63,15 @@ try {
   const first = await seconds();
   assert.ok(first > 30 && first <= 70, `a lease of ${first} s`);
   await mina.waitForFunction((from) => Number(document.querySelector("#seconds").textContent) < from, first);
-  const before = await seconds();
-  await button(mina, "Renew").click();
-  await logged(mina, "lease renewed");
+  const before = (await seconds()) - 1;
+  const renewed = mina.locator("#log li", { hasText: "lease renewed" });
+  const answered = mina.locator("#log li", { hasText: /lease renewed|ends no later/ });
+  for (let times = 1; (await renewed.count()) === 0; times++) {
+    // Lifetimes vary: the newer token may be the one that ends first.
+    assert.ok(times < 20, "no renewal");
+    await button(mina, "Renew").click();
+    await answered.nth(times - 1).waitFor();
+  }
   assert.ok((await seconds()) >= before, "a renewal shortens the lease");
 
   // Another player, on a small and dark screen.

@@ -177,7 +177,11 @@ const HEARD = {
     $("online").textContent = `${plural(connections, "connection")} here`;
     $("players").replaceChildren(...players.map(chip));
   },
-  refused({ of, code }) { note(`refused: ${of} (${code})`, true); },
+  refused({ of, code }) {
+    // Lifetimes vary by a tenth, so that players do not all come back together.
+    if (code === "UNCHANGED") note("the newer token ends no later than the lease does");
+    else note(`refused: ${of} (${code})`, true);
+  },
 };
 
 function heard(message) {

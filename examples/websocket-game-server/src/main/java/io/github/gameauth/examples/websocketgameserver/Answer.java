@@ -21,7 +21,8 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
   }
 
   static Answer json(int status, Map<String, ?> members) {
-    return of(status, Map.of("Content-Type", JSON, "Cache-Control", "no-store"), Json.text(members));
+    return of(
+        status, Map.of("Content-Type", JSON, "Cache-Control", "no-store"), Json.text(members));
   }
 
   static Answer empty(int status) {

@@ -58,7 +58,7 @@ final class Door implements AutoCloseable {
               .channel();
     } catch (RuntimeException | Error e) {
       loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
-      throw e;
+      throw e; // Of Netty's making: also a port that is taken comes unchecked.
     }
   }
 

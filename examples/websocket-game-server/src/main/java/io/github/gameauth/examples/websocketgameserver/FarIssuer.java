@@ -16,14 +16,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An issuer elsewhere, such as {@code examples/token-service}. Keys and revocations are fetched from
- * it now and then, and it is never asked about a player. The page's logins are handed on to it, as
- * the page may talk to its own origin alone.
+ * An issuer elsewhere, such as {@code examples/token-service}. Keys and revocations are fetched
+ * from it now and then, and it is never asked about a player. The page's logins are handed on to
+ * it, as the page may talk to its own origin alone.
  */
 final class FarIssuer implements Issuer {
   private static final Duration LATER = Duration.ofSeconds(2);
 
-  /** Within this time, and what the document is cached on its way, a ban reaches the connections. */
+  /**
+   * Within this time, and what the document is cached on its way, a ban reaches the connections.
+   */
   private static final Duration FEED = Duration.ofSeconds(2);
 
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -45,11 +47,13 @@ final class FarIssuer implements Issuer {
             .build();
     this.revocations =
         SignedRevocations.of(trusted, address.resolve("/.well-known/revocations").toString())
+            .clock(time.clock())
+            .ticker(time.ticker())
             .build();
     this.feed =
         time.feed(RevocationFeed.following(revocations).issuer(address.toString()).every(FEED))
             .build();
-    feed.refreshNow();
+    feed.refreshNow(); // or it does not start: it would not know who is banned
   }
 
   @Override

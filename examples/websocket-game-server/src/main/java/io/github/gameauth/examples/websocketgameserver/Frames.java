@@ -48,8 +48,7 @@ final class Frames extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   /** Gives an authenticated player a lease, and with it the run of the place. */
   void admit(Connection connection, Handshake.Accepted in) {
-    LeaseAnswer<Connection> answer =
-        room.players().open(connection.id(), connection, in.player());
+    LeaseAnswer<Connection> answer = room.players().open(connection.id(), connection, in.player());
     if (answer instanceof LeaseAnswer.Opened<Connection> opened) {
       SessionLease<Connection> lease = opened.lease();
       Map<String, Object> welcome = new LinkedHashMap<>();

@@ -89,7 +89,8 @@ final class GameLoop implements AutoCloseable {
   }
 
   private void chat(SessionLease<Connection> player, String text) {
-    if (chatsLeft-- <= 0) { // everybody hears everything: so much per tick, or nobody hears anything
+    if (chatsLeft--
+        <= 0) { // everybody hears everything: so much per tick, or nobody hears anything
       player.connection().send(refused("chat", "BUSY"));
       return;
     }
@@ -125,8 +126,7 @@ final class GameLoop implements AutoCloseable {
     if (verification instanceof Verification.Accepted accepted) {
       Renewal renewal = player.renew(accepted.player());
       if (renewal == Renewal.RENEWED) {
-        connection.send(
-            Map.of("type", "renewed", "expiresAt", player.expiresAt().toEpochMilli()));
+        connection.send(Map.of("type", "renewed", "expiresAt", player.expiresAt().toEpochMilli()));
       } else if (renewal.closes()) {
         player.end(LeaseEnd.TOKEN_REFUSED); // No honest client brings such a token.
       } else {

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,13 +23,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Four parts of the library do that, and are put together here: {@link TokenVerifier} judges
  * tokens, {@link HandshakeAuthenticator} finds the token in what a connection begins with, {@link
- * ConnectionRegistry} keeps a lease for each connection, and a revocation feed tells all of them who
- * is banned. {@link Handshakes}, {@link Frames} and {@link Farewells} are their ends in Netty, {@link
- * GameLoop} is the game.
+ * ConnectionRegistry} keeps a lease for each connection, and a revocation feed tells all of them
+ * who is banned. {@link Handshakes}, {@link Frames} and {@link Farewells} are their ends in Netty,
+ * {@link GameLoop} is the game.
  */
 final class GameServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GameServer.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final Options options;
   private final Door door;
   private final Issuer issuer;
@@ -37,6 +39,7 @@ final class GameServer implements AutoCloseable {
   private final TokenVerifier verifier;
   private final HandshakeAuthenticator authenticator;
   private final GameLoop game;
+  private final Handshakes handshakes;
   private final Site site;
 
   private GameServer(Options options, GameTime time) {
@@ -79,6 +82,7 @@ final class GameServer implements AutoCloseable {
     }
     this.authenticator = time.authenticator(shaking).build();
     this.game = new GameLoop(verifier, players);
+    this.handshakes = new Handshakes(authenticator, new Frames.Room(players, game, time.clock()));
 
     List<Route> routes = new ArrayList<>(Page.routes());
     routes.addAll(issuer.routes());
@@ -92,10 +96,8 @@ final class GameServer implements AutoCloseable {
   /** Starts a server, and lets players in. */
   static GameServer start(Options options, GameTime time) {
     GameServer server = new GameServer(options, time);
-    Handshakes handshakes =
-        new Handshakes(
-            server.authenticator, new Frames.Room(server.players, server.game, time.clock()));
-    server.door.open(channel -> HttpRequests.on(channel.pipeline(), server.site, handshakes));
+    server.door.open(
+        channel -> HttpRequests.on(channel.pipeline(), server.site, server.handshakes));
     return server;
   }
 
@@ -108,7 +110,10 @@ final class GameServer implements AutoCloseable {
     return "http://" + options.host() + ":" + door.port();
   }
 
-  /** Its own page's, by each name that a browser on this machine may know it by, and those configured. */
+  /**
+   * Its own page's, by each name that a browser on this machine may know it by, and those
+   * configured.
+   */
   private List<String> origins() {
     List<String> origins = new ArrayList<>(options.origins());
     origins.add(address());
@@ -131,19 +136,15 @@ final class GameServer implements AutoCloseable {
     return issuer;
   }
 
-  /** Lets nobody in any more, tells everybody who is in, and waits a little for them to go. */
+  /** Lets nobody in any more, says goodbye to everybody, and waits a little for them to go. */
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     door.lock();
     players.close();
-    long patience = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-    try {
-      while (door.connections() > 0 && System.nanoTime() < patience) {
-        TimeUnit.MILLISECONDS.sleep(20);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    handshakes.awaitFarewells(PATIENCE);
     door.close();
     for (AutoCloseable part : List.of(authenticator, game, site, verifier, issuer)) {
       try {
@@ -156,30 +157,23 @@ final class GameServer implements AutoCloseable {
   }
 
   /** Starts a server and says where it is. */
-  public static void main(String... arguments) throws InterruptedException {
-    Options options;
+  public static void main(String... arguments) {
     try {
-      options = Options.parse(System.getenv(), arguments);
+      Options options = Options.parse(System.getenv(), arguments);
+      GameServer server = start(options, GameTime.real());
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stopping"));
+      System.out.println("Game server ready: " + server.address());
+      if (options.operatorLink()) {
+        // After the #: browsers keep that part to themselves.
+        String token = options.operator().orElseThrow().reveal();
+        System.out.println("To kick and ban, too:  " + server.address() + "/#operator=" + token);
+      }
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage() + "\n\n" + Options.USAGE);
       System.exit(2);
-      return;
+    } catch (RuntimeException e) {
+      log.error("it does not start", e);
+      System.exit(1);
     }
-    GameServer server = start(options, GameTime.real());
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stopping"));
-    System.out.println("Game server ready: " + server.address());
-    if (options.operatorLink()) {
-      // After the #: browsers keep that part to themselves.
-      options
-          .operator()
-          .ifPresent(
-              token ->
-                  System.out.println(
-                      "With the right to kick and ban: "
-                          + server.address()
-                          + "/#operator="
-                          + token.reveal()));
-    }
-    Thread.currentThread().join();
   }
 }

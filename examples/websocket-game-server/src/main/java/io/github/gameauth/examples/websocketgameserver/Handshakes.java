@@ -7,6 +7,8 @@ import io.github.gameauth.live.HandshakeRequest;
 import io.github.gameauth.live.PendingHandshake;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -15,13 +17,15 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From an HTTP request to a WebSocket. Who may not come in gets an HTTP answer and no WebSocket; who
- * says later who they are gets a WebSocket on which nothing works but that.
+ * From an HTTP request to a WebSocket. Who may not come in gets an HTTP answer and no WebSocket;
+ * who says later who they are gets a WebSocket on which nothing works but that.
  */
 final class Handshakes {
   /** The most that a player may send at once, in bytes. */
@@ -32,6 +36,7 @@ final class Handshakes {
 
   private final HandshakeAuthenticator authenticator;
   private final Frames.Room room;
+  private final ChannelGroup sockets = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
   Handshakes(HandshakeAuthenticator authenticator, Frames.Room room) {
     this.authenticator = authenticator;
@@ -103,8 +108,7 @@ final class Handshakes {
         new WebSocketServerHandshakerFactory(HttpRequests.PLAY, subprotocol, false, MAX_MESSAGE)
             .newHandshaker(upgrade);
     if (handshaker == null) {
-      refuse.accept(
-          Answer.refused(426, "websocket_version").with("Sec-WebSocket-Version", "13"));
+      refuse.accept(Answer.refused(426, "websocket_version").with("Sec-WebSocket-Version", "13"));
       return;
     }
     Connection connection = new Connection(context.channel());
@@ -117,6 +121,7 @@ final class Handshakes {
             new WebSocketFrameAggregator(MAX_MESSAGE),
             frames);
     context.pipeline().remove(HttpRequests.class);
+    sockets.add(context.channel()); // and it takes itself out when it closes
     ChannelFuture shaken = handshaker.handshake(context.channel(), upgrade);
     shaken.addListener(
         done -> {
@@ -126,5 +131,10 @@ final class Handshakes {
             context.channel().close();
           }
         });
+  }
+
+  /** Waits until all WebSockets of now have closed, or for so long. */
+  void awaitFarewells(Duration most) {
+    sockets.newCloseFuture().awaitUninterruptibly(most.toMillis());
   }
 }

@@ -51,6 +51,7 @@ final class HomeIssuer implements Issuer {
   private final RevocationFeed feed;
   private final Login login;
   private final TrustedIssuer trusted;
+  private final LongSupplier ticker;
 
   /**
    * Opens an issuer.
@@ -61,7 +62,7 @@ final class HomeIssuer implements Issuer {
    */
   HomeIssuer(String name, Duration life, GameTime time, InstantSource keyTime) {
     InstantSource clock = time.clock();
-    LongSupplier ticker = time.ticker();
+    this.ticker = time.ticker();
     this.stores = new InMemoryStores(MemoryLimits.USUAL, clock);
     this.keys =
         SigningKeys.rotating(name, stores.keys(), KeyProtector.noneForKeysInMemoryOnly())
@@ -80,7 +81,9 @@ final class HomeIssuer implements Issuer {
     this.exchange =
         SessionExchange.over(
                 accounts,
-                Personas.of(stores.personas(), PersonaKeys.of(Secret.ofBytes(new SecretGenerator().bytes(32)))),
+                Personas.of(
+                    stores.personas(),
+                    PersonaKeys.of(Secret.ofBytes(new SecretGenerator().bytes(32)))),
                 RefreshTokens.in(stores.refreshFamilies())
                     .revocations(stores.revocations())
                     .longestToken(longest)
@@ -131,13 +134,12 @@ final class HomeIssuer implements Issuer {
 
   @Override
   public List<Route> routes() {
-    RevocationDocument revocations = RevocationDocument.of(feed, minter).build();
+    RevocationDocument revocations = RevocationDocument.of(feed, minter).ticker(ticker).build();
     return List.of(
         Route.waiting("POST", "/guests", login::newGuest),
         Route.waiting("POST", "/oauth/token", login::token),
         Route.waiting("GET", "/.well-known/jwks.json", this::keySet),
-        Route.waiting(
-            "GET", "/.well-known/revocations", request -> revoked(revocations, request)));
+        Route.waiting("GET", "/.well-known/revocations", request -> revoked(revocations, request)));
   }
 
   private Answer keySet(Request request) {

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection while it speaks HTTP: one request at a time, each of limited size, each complete
- * within {@value #SECONDS_FOR_A_REQUEST} seconds. A request for {@code /play} goes to the hand-shake
- * instead.
+ * within {@value #SECONDS_FOR_A_REQUEST} seconds. A request for {@code /play} goes to the
+ * hand-shake instead.
  */
 final class HttpRequests extends SimpleChannelInboundHandler<FullHttpRequest> {
   static final String PLAY = "/play";

@@ -36,7 +36,8 @@ final class Operators {
   }
 
   List<Route> routes() {
-    return List.of(guarded("kick", this::kick), guarded("ban", this::ban), guarded("unban", this::unban));
+    return List.of(
+        guarded("kick", this::kick), guarded("ban", this::ban), guarded("unban", this::unban));
   }
 
   private Route guarded(String action, BiFunction<String, Request, Answer> handler) {

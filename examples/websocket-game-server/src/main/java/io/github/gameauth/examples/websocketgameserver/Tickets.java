@@ -28,10 +28,7 @@ final class Tickets {
       return Answer.json(
           201,
           Map.of(
-              "ticket",
-              issued.ticket().reveal(),
-              "expiresAt",
-              issued.expiresAt().toEpochMilli()));
+              "ticket", issued.ticket().reveal(), "expiresAt", issued.expiresAt().toEpochMilli()));
     }
     if (answer instanceof TicketAnswer.Undecided undecided) {
       return Answer.unavailable(undecided.retryAfter());

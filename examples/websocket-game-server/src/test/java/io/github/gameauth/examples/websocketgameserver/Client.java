@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -115,8 +116,7 @@ final class Client {
   Answer refresh(String token) {
     return postForm(
         "/oauth/token",
-        Map.of(
-            "grant_type", "refresh_token", "client_id", Issuer.CLIENT, "refresh_token", token));
+        Map.of("grant_type", "refresh_token", "client_id", Issuer.CLIENT, "refresh_token", token));
   }
 
   /** The same player with the next tokens. */
@@ -126,10 +126,18 @@ final class Client {
 
   private static Player player(Answer tokens, Map<String, String> guest) {
     String access = tokens.text("access_token");
+    String name = part(access, 1).path("sub").asText();
+    return new Player(name, access, tokens.text("refresh_token"), guest);
+  }
+
+  /** Which key signed a token. */
+  static String keyId(String token) {
+    return part(token, 0).path("kid").asText();
+  }
+
+  private static JsonNode part(String token, int number) {
     try {
-      byte[] claims = java.util.Base64.getUrlDecoder().decode(access.split("\\.")[1]);
-      return new Player(
-          JSON.readTree(claims).path("sub").asText(), access, tokens.text("refresh_token"), guest);
+      return JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.")[number]));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -114,7 +114,8 @@ final class LeaseTest {
       Socket one = running.connected(mina);
       Socket two = running.connected(mina);
 
-      assertEquals(2, running.client.operate("kick", mina.name()).json().path("connections").asInt());
+      assertEquals(
+          2, running.client.operate("kick", mina.name()).json().path("connections").asInt());
 
       assertEquals(new Closed(4403, "KICKED"), one.ended());
       assertEquals(new Closed(4403, "KICKED"), two.ended());

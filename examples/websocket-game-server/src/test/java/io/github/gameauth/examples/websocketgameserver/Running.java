@@ -60,5 +60,4 @@ final class Running implements AutoCloseable {
   public void close() {
     server.close();
   }
-
 }

@@ -60,7 +60,8 @@ final class Socket implements WebSocket.Listener {
         builder.subprotocols("bearer", subprotocol);
       }
       URI uri =
-          URI.create(address.replace("http:", "ws:") + "/play" + (query.isEmpty() ? "" : "?" + query));
+          URI.create(
+              address.replace("http:", "ws:") + "/play" + (query.isEmpty() ? "" : "?" + query));
       listener.socket = builder.buildAsync(uri, listener).join();
       return listener;
     }
@@ -132,7 +133,8 @@ final class Socket implements WebSocket.Listener {
       while (true) {
         JsonNode message = heard.poll(PATIENCE, TimeUnit.SECONDS);
         if (message == null) {
-          throw new AssertionError("nothing is heard of " + type + "; closed: " + closed.getNow(null));
+          throw new AssertionError(
+              "nothing is heard of " + type + "; closed: " + closed.getNow(null));
         }
         if (message.path("type").asText().equals(type)) {
           return message;

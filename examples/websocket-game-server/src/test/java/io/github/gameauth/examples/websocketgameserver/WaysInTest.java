@@ -113,8 +113,7 @@ final class WaysInTest {
 
   @Test
   void refusesTwoCredentials() {
-    assertEquals(
-        400, running.knock().bearing(mina.access()).subprotocol(mina.access()).refused());
+    assertEquals(400, running.knock().bearing(mina.access()).subprotocol(mina.access()).refused());
   }
 
   @Test
