@@ -191,6 +191,7 @@ function heard(message) {
 
 function leased(until) {
   lease = { from: Date.now() + skew, until, soon: false };
+  $("lease").dataset.until = until;
 }
 
 // ---- Operator
