@@ -3,6 +3,7 @@ package io.github.gameauth.examples.websocketgameserver;
 
 import io.github.gameauth.account.Ban;
 import io.github.gameauth.claim.TokenProfile;
+import io.github.gameauth.key.JwksSettings;
 import io.github.gameauth.revocation.RevocationFeed;
 import io.github.gameauth.upstream.HttpAnswer;
 import io.github.gameauth.upstream.JsonHttp;
@@ -36,14 +37,19 @@ final class FarIssuer implements Issuer {
   private final SignedRevocations revocations;
   private final RevocationFeed feed;
 
-  /** The issuer whose name is its address. */
-  FarIssuer(URI address, GameTime time) {
+  /**
+   * The issuer whose name is its address.
+   *
+   * @param keysFreshFor how long its keys are fresh, if it does not say so itself
+   */
+  FarIssuer(URI address, Duration keysFreshFor, GameTime time) {
     this.address = address;
     this.trusted =
         TrustedIssuer.named(address.toString())
             .audience(GAME)
             .profile(TokenProfile.playerToken())
             .jwks(address.resolve("/.well-known/jwks.json"))
+            .jwksSettings(JwksSettings.DEFAULT.freshFor(keysFreshFor))
             .build();
     this.revocations =
         SignedRevocations.of(trusted, address.resolve("/.well-known/revocations").toString())

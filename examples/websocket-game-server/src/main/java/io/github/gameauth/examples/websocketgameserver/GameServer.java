@@ -49,7 +49,7 @@ final class GameServer implements AutoCloseable {
     this.issuer =
         options
             .issuer()
-            .<Issuer>map(address -> new FarIssuer(address, time))
+            .<Issuer>map(address -> new FarIssuer(address, options.keysFreshFor(), time))
             .orElseGet(() -> new HomeIssuer(address(), options.life(), time, time.clock()));
 
     this.players =

@@ -21,6 +21,7 @@ import java.util.Optional;
  *
  * @param port 0 takes one that is free
  * @param issuer an issuer elsewhere; without it, one of our own
+ * @param keysFreshFor how long keys of an issuer elsewhere are fresh, if it does not say so itself
  * @param origins further pages that may connect, besides our own
  * @param life how long our own issuer's access tokens live
  * @param connections how many there may be at once
@@ -32,6 +33,7 @@ record Options(
     String host,
     int port,
     Optional<URI> issuer,
+    Duration keysFreshFor,
     List<String> origins,
     Duration life,
     SessionRule sessions,
@@ -43,20 +45,19 @@ record Options(
       """
       Usage: game-server [options]
 
-        --host HOST          where to listen (default 127.0.0.1)
-        --port PORT          default 8090; 0 takes one that is free
-        --issuer URL         an issuer elsewhere, such as the token service; without it, one in this process
-        --origin ORIGIN      another page that may connect, such as https://play.mygame.example; may be repeated
-        --token-life SPAN    how long the own issuer's tokens live, PT1M to PT1H (default PT1M)
-        --sessions RULE      many, one-session or one-connection for each player (default many)
-        --connections COUNT  how many there may be at once (default 10000)
-        --allow-query-token  takes ?token=, although addresses end up in logs
-        --operator-link      prints a link that lets its reader kick and ban; on loopback only
+        --host HOST            where to listen (default 127.0.0.1)
+        --port PORT            default 8090; 0 takes one that is free
+        --issuer URL           an issuer elsewhere, such as the token service; without it, one in this process
+        --keys-fresh-for SPAN  how long its keys are fresh if it does not say, PT10S to PT24H (default PT10M)
+        --origin ORIGIN        another page that may connect, such as https://play.mygame.example; may be repeated
+        --token-life SPAN      how long the own issuer's tokens live, PT1M to PT1H (default PT1M)
+        --sessions RULE        many, one-session or one-connection for each player (default many)
+        --connections COUNT    how many there may be at once (default 10000)
+        --allow-query-token    takes ?token=, although addresses end up in logs
+        --operator-link        prints a link that lets its reader kick and ban; on loopback only
 
       In the environment: GAMEAUTH_ADMIN_TOKEN, what operators have to bring, at least 32 characters.
       """;
-
-  private static final String LIFE = "PT1M to PT1H";
 
   /**
    * Reads the command line.
@@ -67,6 +68,7 @@ record Options(
     String host = "127.0.0.1";
     int port = 8090;
     Optional<URI> issuer = Optional.empty();
+    Duration keysFreshFor = Duration.ofMinutes(10);
     List<String> origins = new ArrayList<>();
     Duration life = Duration.ofMinutes(1);
     SessionRule sessions = SessionRule.MANY;
@@ -80,8 +82,12 @@ record Options(
         case "--host" -> host = value(option, rest);
         case "--port" -> port = number(option, value(option, rest), 0, 65_535);
         case "--issuer" -> issuer = Optional.of(address(option, value(option, rest)));
+        case "--keys-fresh-for" ->
+            keysFreshFor =
+                span(option, value(option, rest), Duration.ofSeconds(10), Duration.ofHours(24));
         case "--origin" -> origins.add(value(option, rest));
-        case "--token-life" -> life = life(option, value(option, rest));
+        case "--token-life" ->
+            life = span(option, value(option, rest), Duration.ofMinutes(1), Duration.ofHours(1));
         case "--sessions" -> sessions = rule(option, value(option, rest));
         case "--connections" -> connections = number(option, value(option, rest), 1, 1_000_000);
         case "--allow-query-token" -> queryToken = true;
@@ -100,6 +106,7 @@ record Options(
         host,
         port,
         issuer,
+        keysFreshFor,
         List.copyOf(origins),
         life,
         sessions,
@@ -133,16 +140,16 @@ record Options(
     return number;
   }
 
-  private static Duration life(String option, String text) {
+  private static Duration span(String option, String text, Duration least, Duration most) {
     try {
-      Duration life = Duration.parse(text);
-      if (life.compareTo(Duration.ofMinutes(1)) >= 0 && life.compareTo(Duration.ofHours(1)) <= 0) {
-        return life;
+      Duration span = Duration.parse(text);
+      if (span.compareTo(least) >= 0 && span.compareTo(most) <= 0) {
+        return span;
       }
     } catch (DateTimeException e) {
       // The same complaint.
     }
-    throw complaint(option, text, LIFE);
+    throw complaint(option, text, least + " to " + most);
   }
 
   private static SessionRule rule(String option, String text) {

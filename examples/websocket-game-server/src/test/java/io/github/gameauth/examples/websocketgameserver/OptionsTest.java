@@ -59,6 +59,7 @@ final class OptionsTest {
         "--issuer ftp://x",
         "--issuer http://x/path",
         "--issuer http://user@x",
+        "--keys-fresh-for PT9S",
         "--token-life PT59S",
         "--token-life PT61M",
         "--token-life soon",

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.gameauth.examples.websocketgameserver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A minute of load in each build; ten with {@code -Psoak}. */
+final class LoadTest {
+  @TempDir Path temp;
+
+  @Test
+  void closesNobodyWronglyAndLeavesNothingBehind() throws Exception {
+    int players = Integer.getInteger("load.players", 1000);
+    Duration duration = Duration.parse(System.getProperty("load.duration", "PT60S"));
+
+    LoadReport report = Load.run(new Load.Plan(players, duration), temp);
+
+    System.out.println(report);
+    assertEquals(List.of(), report.complaints());
+  }
+}
