@@ -18,7 +18,14 @@ import java.util.stream.Collectors;
 
 /** A game's client over HTTP: logs in, refreshes, buys tickets. */
 final class Client {
-  static final HttpClient HTTP = HttpClient.newHttpClient();
+  static final HttpClient HTTP;
+
+  static {
+    // Less than the server keeps an idle connection: else one may be closed while it is taken.
+    System.setProperty("jdk.httpclient.keepalive.timeout", "3");
+    HTTP = HttpClient.newHttpClient();
+  }
+
   static final ObjectMapper JSON = new ObjectMapper();
 
   final String address;

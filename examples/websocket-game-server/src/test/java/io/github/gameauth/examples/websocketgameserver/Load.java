@@ -28,6 +28,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Thousands of players on one server: do they all stay who should, and go who should, while keys
@@ -41,6 +43,7 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
   private static final Duration TOKENS = Duration.ofMinutes(2);
   private static final Duration CYCLE = Duration.ofMinutes(4);
   private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(1);
+  private static final int REHEARSING = 400;
   private static final int AT_ONCE = 64;
   private static final int FIRST_MESSAGES_AT_ONCE = 6; // the server lets 8 of a source wait
   private static final HandshakeWay[] WAYS = {
@@ -129,16 +132,18 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
 
   /** A few players first, so that the server has loaded what it needs before it is measured. */
   private void rehearse() throws Exception {
-    List<CompletableFuture<LoadPlayer>> few = new ArrayList<>();
-    for (int i = 0; i < 400; i++) {
+    List<CompletableFuture<?>> few = new ArrayList<>();
+    for (int i = 0; i < REHEARSING; i++) {
       few.add(come(WAYS[i % WAYS.length]));
     }
-    for (CompletableFuture<LoadPlayer> each : few) {
-      each.join().say(Map.of("type", "echo", "text", "rehearsal"));
-    }
+    CompletableFuture.allOf(few.toArray(CompletableFuture[]::new)).join();
+    here.forEach(player -> player.say(Map.of("type", "echo", "text", "rehearsal")));
     stranger();
     here.forEach(LoadPlayer::leave);
     awaitTrue(here::isEmpty, Duration.ofSeconds(30));
+    if (!report.complaints().isEmpty() && report.opened.get() < REHEARSING) {
+      throw new IllegalStateException("not even the rehearsal:\n" + report);
+    }
     report.opened.set(0);
   }
 
@@ -196,7 +201,7 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
   // ---- Players
 
   /** Brings a new player in. */
-  private CompletableFuture<LoadPlayer> come(HandshakeWay way) {
+  private CompletableFuture<@Nullable LoadPlayer> come(HandshakeWay way) {
     Semaphore places = way == HandshakeWay.FIRST_MESSAGE ? firstMessages : connecting;
     places.acquireUninterruptibly();
     return CompletableFuture.supplyAsync(issuer::newPlayer, threads)
@@ -207,7 +212,8 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
               if (failure != null) {
                 report.wrong(way + " not let in: " + causeOf(failure));
               }
-            });
+            })
+        .exceptionally(failure -> null); // it is in the report
   }
 
   private CompletableFuture<LoadPlayer> comeIn(LoadPlayer player) {
@@ -228,7 +234,7 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
 
   private void leaveAndComeBack() {
     LoadPlayer player = anybody();
-    if (over || player == null || banned.containsKey(player)) {
+    if (over || player == null || player.isLeaving() || banned.containsKey(player)) {
       return;
     }
     player.leave();
@@ -237,7 +243,7 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
     }
   }
 
-  private LoadPlayer anybody() {
+  private @Nullable LoadPlayer anybody() {
     // A set of this kind begins its iteration where its first table slot is: skip some.
     int skip = ThreadLocalRandom.current().nextInt(Math.max(1, Math.min(here.size(), 500)));
     return here.stream().skip(skip).findFirst().orElse(null);
@@ -245,7 +251,7 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
 
   private void echo() {
     LoadPlayer player = anybody();
-    if (player != null && player.asked == 0) {
+    if (player != null && player.asked == 0 && !player.isLeaving()) {
       player.asked = System.nanoTime();
       player.say(Map.of("type", "echo", "text", "hello"));
     }
@@ -370,7 +376,7 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
     }
   }
 
-  private void awaitTrue(java.util.function.BooleanSupplier condition, Duration most) {
+  private void awaitTrue(BooleanSupplier condition, Duration most) {
     long start = System.nanoTime();
     while (!condition.getAsBoolean() && since(start).compareTo(most) < 0) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));

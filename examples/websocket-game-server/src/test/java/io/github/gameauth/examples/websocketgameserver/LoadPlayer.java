@@ -172,7 +172,7 @@ final class LoadPlayer extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   void say(Map<String, ?> message) {
     Channel to = channel;
-    if (to != null) {
+    if (to != null && !leaving) {
       to.writeAndFlush(new TextWebSocketFrame(Json.text(message)), to.voidPromise());
     }
   }
