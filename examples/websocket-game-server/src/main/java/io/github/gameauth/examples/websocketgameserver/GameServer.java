@@ -158,6 +158,10 @@ final class GameServer implements AutoCloseable {
 
   /** Starts a server and says where it is. */
   public static void main(String... arguments) {
+    if (List.of(arguments).contains("--help")) {
+      System.out.println(Options.USAGE);
+      return;
+    }
     try {
       Options options = Options.parse(System.getenv(), arguments);
       GameServer server = start(options, GameTime.real());

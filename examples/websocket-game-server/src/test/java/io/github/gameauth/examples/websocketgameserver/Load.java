@@ -144,7 +144,7 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
     if (!report.complaints().isEmpty() && report.opened.get() < REHEARSING) {
       throw new IllegalStateException("not even the rehearsal:\n" + report);
     }
-    report.opened.set(0);
+    report.rehearsed();
   }
 
   /** What happens to all players, cycle by cycle; the last tenth of each is quiet. */

@@ -73,6 +73,12 @@ final class LoadReport {
     wrong.computeIfAbsent(what, any -> new AtomicInteger()).incrementAndGet();
   }
 
+  void rehearsed() {
+    opened.set(0);
+    left.set(0);
+    echoes.set(0);
+  }
+
   void left() {
     left.incrementAndGet();
   }
