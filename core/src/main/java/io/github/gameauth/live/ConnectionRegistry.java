@@ -144,30 +144,30 @@ public final class ConnectionRegistry<C> implements AutoCloseable {
     }
   }
 
-  Renewal renew(SessionLease<C> lease, VerifiedPlayer newer) {
+  LeaseRenewal renew(SessionLease<C> lease, VerifiedPlayer newer) {
     if (!lease.isOf(newer)) {
-      return lease.isLive() ? Renewal.OTHER_PLAYER : Renewal.ENDED;
+      return lease.isLive() ? LeaseRenewal.OTHER_PLAYER : LeaseRenewal.ENDED;
     }
     TokenMark mark = newer.mark();
     @Nullable LeaseEnd objection = objectionOfFeeds(mark);
     if (objection == LeaseEnd.TRY_LATER) {
-      return lease.isLive() ? Renewal.UNDECIDED : Renewal.ENDED;
+      return lease.isLive() ? LeaseRenewal.UNDECIDED : LeaseRenewal.ENDED;
     }
     List<SessionLease<C>> ended = new ArrayList<>();
     long until = newer.expiresAt().orElse(Instant.EPOCH).toEpochMilli();
-    Renewal answer = book.renew(lease, TokenTrace.of(newer), until, ended);
+    LeaseRenewal answer = book.renew(lease, TokenTrace.of(newer), until, ended);
     tell(ended);
-    if (answer != Renewal.RENEWED) {
+    if (answer != LeaseRenewal.RENEWED) {
       return answer;
     }
     // Asked again: what was learnt before it hung on the newer token could not find it by that.
     objection = objectionOfFeeds(mark);
     if (objection != null) {
       end(lease, objection);
-      return Renewal.ENDED;
+      return LeaseRenewal.ENDED;
     }
     events.leaseRenewed();
-    return lease.isLive() ? answer : Renewal.ENDED;
+    return lease.isLive() ? answer : LeaseRenewal.ENDED;
   }
 
   void end(SessionLease<C> lease, LeaseEnd why) {

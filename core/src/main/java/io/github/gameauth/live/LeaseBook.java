@@ -198,7 +198,7 @@ final class LeaseBook<C> {
    * @param until when the newer token ends
    * @param ended the lease, if this ended it
    */
-  Renewal renew(
+  LeaseRenewal renew(
       SessionLease<C> lease, TokenTrace newer, long until, Collection<SessionLease<C>> ended) {
     lock.lock();
     try {
@@ -210,16 +210,16 @@ final class LeaseBook<C> {
         end(lease, LeaseEnd.KEY_WITHDRAWN, ended);
       }
       if (!lease.isLive()) {
-        return Renewal.ENDED;
+        return LeaseRenewal.ENDED;
       }
       if (newer.isOlderThan(lease.trace())) {
-        return Renewal.OLDER;
+        return LeaseRenewal.OLDER;
       }
       if (until - time.wall() < minimumMillis) {
-        return Renewal.TOO_SHORT;
+        return LeaseRenewal.TOO_SHORT;
       }
       if (until <= lease.endsAtMillis()) {
-        return Renewal.UNCHANGED;
+        return LeaseRenewal.UNCHANGED;
       }
       boolean lasts = outlastsOthers(lease, until);
       lease.hangOn(newer, until);
@@ -228,7 +228,7 @@ final class LeaseBook<C> {
       if (lasts) {
         entered(lease);
       }
-      return Renewal.RENEWED;
+      return LeaseRenewal.RENEWED;
     } finally {
       lock.unlock();
     }

@@ -104,7 +104,7 @@ public final class SessionLease<C> {
    * not issued before the one that it hangs on. From then on it hangs on the newer one, whatever
    * key signed that. A lease is never shortened.
    */
-  public Renewal renew(VerifiedPlayer newer) {
+  public LeaseRenewal renew(VerifiedPlayer newer) {
     return home.registry().renew(this, newer);
   }
 

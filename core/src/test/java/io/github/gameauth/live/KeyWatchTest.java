@@ -122,7 +122,7 @@ final class KeyWatchTest {
     String old = world.issuer.kid();
     world.issuer.rotate();
     world.clock.advance(Duration.ofMinutes(8));
-    assertEquals(Renewal.RENEWED, lease.renew(world.player()));
+    assertEquals(LeaseRenewal.RENEWED, lease.renew(world.player()));
 
     removed(TestIssuer.NAME, old);
 
@@ -159,7 +159,7 @@ final class KeyWatchTest {
     world.told.clear();
     removed(TestIssuer.NAME, world.issuer.kid());
 
-    assertEquals(Renewal.ENDED, lease.renew(newer));
+    assertEquals(LeaseRenewal.ENDED, lease.renew(newer));
 
     assertTold("KEY_WITHDRAWN c1");
   }

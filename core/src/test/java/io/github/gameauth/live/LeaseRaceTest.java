@@ -77,12 +77,12 @@ final class LeaseRaceTest {
       ConnectionRegistry<String> registry = world.registry().build();
       SessionLease<String> lease = opened(registry.open("c1", "c1", player));
       world.told.clear();
-      Callable<Renewal> renewing = () -> lease.renew(newer);
-      Callable<Renewal> ending =
+      Callable<LeaseRenewal> renewing = () -> lease.renew(newer);
+      Callable<LeaseRenewal> ending =
           () -> {
             registry.revoked(
                 TestIssuer.NAME, Revocation.of(RevocationKind.SUBJECT, "p-17", world.later));
-            return Renewal.ENDED;
+            return LeaseRenewal.ENDED;
           };
 
       StartGate.together(renewing, ending);

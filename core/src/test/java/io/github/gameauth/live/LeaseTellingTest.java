@@ -153,7 +153,7 @@ final class LeaseTellingTest {
       SessionLease<String> other = open(registry, "c2");
       assertEquals(1, registry.ofPlayer(TestIssuer.NAME, "p-17").size());
       world.clock.advance(Duration.ofMinutes(1));
-      assertEquals(Renewal.RENEWED, other.renew(world.player()));
+      assertEquals(LeaseRenewal.RENEWED, other.renew(world.player()));
       assertEquals(1, registry.kick(TestIssuer.NAME, "p-17", LeaseEnd.KICKED));
       assertFalse(slow.isLive());
 
@@ -224,7 +224,7 @@ final class LeaseTellingTest {
       SessionLease<String> third = open("c3", "p-1", 101);
 
       world.clock.advance(Duration.ofSeconds(10));
-      assertEquals(Renewal.RENEWED, third.renew(world.player("p-1", "s-1")));
+      assertEquals(LeaseRenewal.RENEWED, third.renew(world.player("p-1", "s-1")));
 
       assertEquals(List.of("p-1 until 100", "p-1 until 101", "p-1 until 609"), observed);
     }

@@ -137,7 +137,7 @@ final class ServerPresenceTest {
       assertEquals(1, directory.serversOf(ADA, end.minusMillis(1)).size());
       assertEquals(0, directory.serversOf(ADA, end).size());
 
-      assertEquals(Renewal.RENEWED, lease.renew(player("ada", Duration.ofMinutes(20))));
+      assertEquals(LeaseRenewal.RENEWED, lease.renew(player("ada", Duration.ofMinutes(20))));
       clock.advance(TICK);
 
       assertEquals(1, directory.serversOf(ADA, lease.expiresAt().minusMillis(1)).size());

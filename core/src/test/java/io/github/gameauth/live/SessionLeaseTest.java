@@ -359,7 +359,7 @@ final class SessionLeaseTest {
     void lastsAsLongAsTheNewerTokenAndGivesNoticeAnew() {
       VerifiedPlayer newer = playerLater();
 
-      assertEquals(Renewal.RENEWED, lease.renew(newer));
+      assertEquals(LeaseRenewal.RENEWED, lease.renew(newer));
 
       assertEquals(newer.expiresAt().orElseThrow(), lease.expiresAt());
       pass(NOTICE);
@@ -372,9 +372,9 @@ final class SessionLeaseTest {
     @Test
     void givesNoticeOnceATermHoweverOften() {
       pass(Duration.ofMinutes(1));
-      assertEquals(Renewal.RENEWED, lease.renew(world.player()));
+      assertEquals(LeaseRenewal.RENEWED, lease.renew(world.player()));
       pass(Duration.ofMinutes(1));
-      assertEquals(Renewal.RENEWED, lease.renew(world.player()));
+      assertEquals(LeaseRenewal.RENEWED, lease.renew(world.player()));
 
       pass(NOTICE);
       pass(Duration.ofSeconds(1));
@@ -388,12 +388,12 @@ final class SessionLeaseTest {
       pass(Duration.ofMinutes(1));
 
       assertEquals(
-          Renewal.UNCHANGED,
+          LeaseRenewal.UNCHANGED,
           lease.renew(world.player(world.token().expiresAt(end.minusSeconds(1)))));
-      assertEquals(Renewal.UNCHANGED, lease.renew(world.player(world.token().expiresAt(end))));
+      assertEquals(LeaseRenewal.UNCHANGED, lease.renew(world.player(world.token().expiresAt(end))));
 
       assertEquals(end, lease.expiresAt());
-      assertFalse(Renewal.UNCHANGED.closes());
+      assertFalse(LeaseRenewal.UNCHANGED.closes());
     }
 
     @Test
@@ -403,13 +403,14 @@ final class SessionLeaseTest {
         pass(NOTICE);
         Instant end = lease.expiresAt();
 
-        assertEquals(Renewal.OTHER_PLAYER, lease.renew(world.player("p-18", "s-1")));
-        assertEquals(Renewal.OTHER_PLAYER, lease.renew(world.player("p-17", "s-2")));
-        assertEquals(Renewal.OTHER_PLAYER, lease.renew(world.player(world.token().without("sid"))));
-        assertEquals(Renewal.OTHER_PLAYER, lease.renew(other.player()));
+        assertEquals(LeaseRenewal.OTHER_PLAYER, lease.renew(world.player("p-18", "s-1")));
+        assertEquals(LeaseRenewal.OTHER_PLAYER, lease.renew(world.player("p-17", "s-2")));
+        assertEquals(
+            LeaseRenewal.OTHER_PLAYER, lease.renew(world.player(world.token().without("sid"))));
+        assertEquals(LeaseRenewal.OTHER_PLAYER, lease.renew(other.player()));
 
         assertEquals(end, lease.expiresAt());
-        assertTrue(Renewal.OTHER_PLAYER.closes());
+        assertTrue(LeaseRenewal.OTHER_PLAYER.closes());
       }
     }
 
@@ -419,12 +420,13 @@ final class SessionLeaseTest {
       Instant end = issued.plus(LIFE).plusSeconds(60);
 
       assertEquals(
-          Renewal.OLDER,
+          LeaseRenewal.OLDER,
           lease.renew(world.player(world.token().issuedAt(issued.minusSeconds(1)).expiresAt(end))));
       assertEquals(
-          Renewal.OLDER, lease.renew(world.player(world.token().without("iat").expiresAt(end))));
+          LeaseRenewal.OLDER,
+          lease.renew(world.player(world.token().without("iat").expiresAt(end))));
       assertEquals(
-          Renewal.RENEWED,
+          LeaseRenewal.RENEWED,
           lease.renew(world.player(world.token().issuedAt(issued).expiresAt(end))));
     }
 
@@ -434,7 +436,7 @@ final class SessionLeaseTest {
       Instant now = world.clock.instant();
 
       assertEquals(
-          Renewal.TOO_SHORT,
+          LeaseRenewal.TOO_SHORT,
           lease.renew(world.player(world.token().expiresAt(now.plusSeconds(4)))));
     }
 
@@ -443,8 +445,8 @@ final class SessionLeaseTest {
       pass(LIFE);
       VerifiedPlayer newer = world.player();
 
-      assertEquals(Renewal.ENDED, lease.renew(newer));
-      assertEquals(Renewal.ENDED, lease.renew(world.player("p-18", "s-1")));
+      assertEquals(LeaseRenewal.ENDED, lease.renew(newer));
+      assertEquals(LeaseRenewal.ENDED, lease.renew(world.player("p-18", "s-1")));
 
       assertTold("EXPIRED c1");
     }
@@ -457,9 +459,9 @@ final class SessionLeaseTest {
       pass(Duration.ofMillis(3_750)); // its token ends, and the wheel does not turn
       world.told.clear();
 
-      Renewal answer = late.renew(world.player());
+      LeaseRenewal answer = late.renew(world.player());
 
-      assertEquals(Renewal.ENDED, answer);
+      assertEquals(LeaseRenewal.ENDED, answer);
       assertEquals(Optional.of(LeaseEnd.EXPIRED), late.endedBy());
       slow.close();
     }
@@ -469,7 +471,8 @@ final class SessionLeaseTest {
       String oldKey = world.issuer.kid();
       world.issuer.rotate();
       pass(NOTICE);
-      assertEquals(Renewal.RENEWED, lease.renew(world.player(world.token().claim("jti", "t-new"))));
+      assertEquals(
+          LeaseRenewal.RENEWED, lease.renew(world.player(world.token().claim("jti", "t-new"))));
       world.told.clear();
 
       world.revoke(RevocationKind.KEY, oldKey);
@@ -486,7 +489,7 @@ final class SessionLeaseTest {
       world.told.clear();
       world.learn(Revocation.of(RevocationKind.TOKEN, "t-new", world.later));
 
-      assertEquals(Renewal.ENDED, lease.renew(newer));
+      assertEquals(LeaseRenewal.ENDED, lease.renew(newer));
 
       assertTold("REVOKED c1");
     }
@@ -500,7 +503,7 @@ final class SessionLeaseTest {
         strict.beginOutage();
         strict.clock.advance(Duration.ofMinutes(2));
 
-        assertEquals(Renewal.UNDECIDED, kept.renew(strict.player()));
+        assertEquals(LeaseRenewal.UNDECIDED, kept.renew(strict.player()));
 
         assertTrue(kept.isLive());
         assertEquals(end, kept.expiresAt());

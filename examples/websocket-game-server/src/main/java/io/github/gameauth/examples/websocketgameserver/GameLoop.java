@@ -3,7 +3,7 @@ package io.github.gameauth.examples.websocketgameserver;
 
 import io.github.gameauth.live.ConnectionRegistry;
 import io.github.gameauth.live.LeaseEnd;
-import io.github.gameauth.live.Renewal;
+import io.github.gameauth.live.LeaseRenewal;
 import io.github.gameauth.live.SessionLease;
 import io.github.gameauth.verify.TokenVerifier;
 import io.github.gameauth.verify.Verification;
@@ -124,8 +124,8 @@ final class GameLoop implements AutoCloseable {
     Connection connection = player.connection();
     Verification verification = verifier.verifyNow(renew.token().reveal());
     if (verification instanceof Verification.Accepted accepted) {
-      Renewal renewal = player.renew(accepted.player());
-      if (renewal == Renewal.RENEWED) {
+      LeaseRenewal renewal = player.renew(accepted.player());
+      if (renewal == LeaseRenewal.RENEWED) {
         connection.send(Map.of("type", "renewed", "expiresAt", player.expiresAt().toEpochMilli()));
       } else if (renewal.closes()) {
         player.end(LeaseEnd.TOKEN_REFUSED); // No honest client brings such a token.

@@ -2,7 +2,7 @@
 package io.github.gameauth.live;
 
 /** What came of {@link SessionLease#renew}. */
-public enum Renewal {
+public enum LeaseRenewal {
   /** The lease now ends with the newer token, and there will be notice anew. */
   RENEWED(false),
   /** A good token, but one that ends no later than the lease does; nothing changed. */
@@ -20,7 +20,7 @@ public enum Renewal {
 
   private final boolean closes;
 
-  Renewal(boolean closes) {
+  LeaseRenewal(boolean closes) {
     this.closes = closes;
   }
 
