@@ -6,6 +6,7 @@ import io.github.gameauth.live.SessionLease;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +94,11 @@ final class Connection {
                 channel.close();
               }
             });
-    channel.eventLoop().schedule(() -> channel.close(), SECONDS_TO_SAY_GOODBYE, TimeUnit.SECONDS);
+    Future<?> patience =
+        channel
+            .eventLoop()
+            .schedule(() -> channel.close(), SECONDS_TO_SAY_GOODBYE, TimeUnit.SECONDS);
+    // Else each connection would be kept for those seconds after it has gone.
+    channel.closeFuture().addListener(closed -> patience.cancel(false));
   }
 }

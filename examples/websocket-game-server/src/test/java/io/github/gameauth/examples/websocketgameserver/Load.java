@@ -45,10 +45,16 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
   private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(1);
   private static final int REHEARSING = 400;
   private static final int AT_ONCE = 64;
-  private static final int FIRST_MESSAGES_AT_ONCE = 6; // the server lets 8 of a source wait
+
+  /** The server lets 8 of one source wait for a ticket's look-up or a first message. */
+  private static final int WAITING_AT_ONCE = 6;
+
   private static final HandshakeWay[] WAYS = {
     HandshakeWay.HEADER, HandshakeWay.SUBPROTOCOL, HandshakeWay.TICKET, HandshakeWay.FIRST_MESSAGE
   };
+
+  private static final Set<HandshakeWay> WAITING =
+      Set.of(HandshakeWay.TICKET, HandshakeWay.FIRST_MESSAGE);
 
   /** How many, and for how long. */
   record Plan(int players, Duration duration) {}
@@ -65,7 +71,7 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
   private final Bootstrap bootstrap = new Bootstrap().group(loops).channel(NioSocketChannel.class);
   private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(6);
   private final Semaphore connecting = new Semaphore(AT_ONCE);
-  private final Semaphore firstMessages = new Semaphore(FIRST_MESSAGES_AT_ONCE);
+  private final Semaphore waiting = new Semaphore(WAITING_AT_ONCE);
   private final Set<LoadPlayer> here = ConcurrentHashMap.newKeySet();
   private final Map<LoadPlayer, Long> banned = new ConcurrentHashMap<>();
   private volatile boolean over;
@@ -121,7 +127,11 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
 
     over = true;
     awaitTrue(() -> report.bansFelt.get() == report.bans.get(), Duration.ofSeconds(20));
-    awaitTrue(() -> connecting.availablePermits() == AT_ONCE, Duration.ofSeconds(20));
+    awaitTrue(
+        () ->
+            connecting.availablePermits() == AT_ONCE
+                && waiting.availablePermits() == WAITING_AT_ONCE,
+        Duration.ofSeconds(20));
     here.forEach(LoadPlayer::leave);
     awaitTrue(here::isEmpty, Duration.ofSeconds(30));
     report.keySetsServed = issuer.keySetsServed();
@@ -202,7 +212,7 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
 
   /** Brings a new player in. */
   private CompletableFuture<@Nullable LoadPlayer> come(HandshakeWay way) {
-    Semaphore places = way == HandshakeWay.FIRST_MESSAGE ? firstMessages : connecting;
+    Semaphore places = WAITING.contains(way) ? waiting : connecting;
     places.acquireUninterruptibly();
     return CompletableFuture.supplyAsync(issuer::newPlayer, threads)
         .thenCompose(session -> comeIn(new LoadPlayer(session, way, this)))
@@ -238,14 +248,13 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
       return;
     }
     player.leave();
-    if (connecting.availablePermits() > AT_ONCE / 2 && firstMessages.availablePermits() > 2) {
+    if (connecting.availablePermits() > AT_ONCE / 2 && waiting.availablePermits() > 2) {
       var unused = come(player.way());
     }
   }
 
   private @Nullable LoadPlayer anybody() {
-    // A set of this kind begins its iteration where its first table slot is: skip some.
-    int skip = ThreadLocalRandom.current().nextInt(Math.max(1, Math.min(here.size(), 500)));
+    int skip = ThreadLocalRandom.current().nextInt(Math.max(1, here.size()));
     return here.stream().skip(skip).findFirst().orElse(null);
   }
 

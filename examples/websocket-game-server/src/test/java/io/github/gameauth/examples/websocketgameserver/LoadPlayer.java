@@ -170,19 +170,32 @@ final class LoadPlayer extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
   }
 
+  /** Says something, unless it has said goodbye. */
   void say(Map<String, ?> message) {
     Channel to = channel;
-    if (to != null && !leaving) {
-      to.writeAndFlush(new TextWebSocketFrame(Json.text(message)), to.voidPromise());
+    if (to != null) {
+      to.eventLoop()
+          .execute(
+              () -> {
+                if (!leaving) {
+                  to.writeAndFlush(new TextWebSocketFrame(Json.text(message)), to.voidPromise());
+                }
+              });
     }
   }
 
   /** Goes, and says so. */
   void leave() {
-    leaving = true;
     Channel from = channel;
     if (from != null) {
-      from.writeAndFlush(new CloseWebSocketFrame(LEFT, ""));
+      from.eventLoop()
+          .execute(
+              () -> {
+                if (!leaving) {
+                  leaving = true;
+                  from.writeAndFlush(new CloseWebSocketFrame(LEFT, ""), from.voidPromise());
+                }
+              });
     }
   }
 

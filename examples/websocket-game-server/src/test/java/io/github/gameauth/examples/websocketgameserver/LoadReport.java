@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** What a load did, and what it may not have done. */
 final class LoadReport {
   /** What the heap may have grown by: tables that stay as large as they were. */
-  static final long HEAP_MARGIN = 8L << 20;
+  static final long HEAP_MARGIN = 4L << 20;
 
   /** What threads there may be more: pools that had not yet grown. */
   static final int THREAD_MARGIN = 4;
