@@ -32,6 +32,7 @@ final class GameLoop implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(GameLoop.class);
   private static final int QUEUE = 16_384;
+  private static final int MESSAGES_PER_TICK = 1000; // as many tokens are verified within one tick
   private static final int CHATS_PER_TICK = 10;
   private static final int NAMES_TOLD = 20;
 
@@ -61,7 +62,7 @@ final class GameLoop implements AutoCloseable {
     try {
       chatsLeft = CHATS_PER_TICK;
       List<Said> all = new ArrayList<>();
-      said.drainTo(all);
+      said.drainTo(all, MESSAGES_PER_TICK);
       for (Said each : all) {
         if (each.by().isLive()) {
           answer(each.by(), each.what());

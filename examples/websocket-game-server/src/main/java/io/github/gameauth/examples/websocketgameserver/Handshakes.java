@@ -22,12 +22,16 @@ import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * From an HTTP request to a WebSocket. Who may not come in gets an HTTP answer and no WebSocket;
  * who says later who they are gets a WebSocket on which nothing works but that.
  */
 final class Handshakes {
+  private static final Logger log = LoggerFactory.getLogger(Handshakes.class);
+
   /** The most that a player may send at once, in bytes. */
   static final int MAX_MESSAGE = 4096;
 
@@ -65,14 +69,15 @@ final class Handshakes {
         authenticator
             .authenticate(HandshakeRequest.of(request.headers(), request.query(), request.source()))
             .thenAcceptAsync(
-                handshake -> {
-                  try {
-                    decided(context, upgrade, handshake, refuse);
-                  } finally {
-                    upgrade.release();
+                handshake -> decided(context, upgrade, handshake, refuse), context.executor())
+            .whenComplete(
+                (done, failure) -> {
+                  upgrade.release();
+                  if (failure != null) {
+                    log.error("a hand-shake failed", failure);
+                    context.close();
                   }
-                },
-                context.executor());
+                });
   }
 
   private void decided(
@@ -80,7 +85,11 @@ final class Handshakes {
       FullHttpRequest upgrade,
       Handshake handshake,
       Consumer<Answer> refuse) {
-    if (handshake instanceof Handshake.Accepted in) {
+    if (!context.channel().isActive()) {
+      if (handshake instanceof Handshake.FirstMessageDue due) {
+        due.pending().gone();
+      }
+    } else if (handshake instanceof Handshake.Accepted in) {
       upgrade(
           context,
           upgrade,

@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param connections how many there may be at once
  * @param queryToken whether a token in the query is taken, although addresses end up in logs
  * @param operator what operators have to bring; without it, nobody is one
- * @param operatorLink whether a link with it is to be printed
+ * @param operatorLink whether it was made up for a link, which is to be printed
  */
 record Options(
     String host,
@@ -99,7 +99,8 @@ record Options(
       throw complaint("--operator-link", "with --host " + host, "a host on loopback");
     }
     Optional<Secret> operator = operator(environment);
-    if (operatorLink && operator.isEmpty()) {
+    operatorLink &= operator.isEmpty(); // What was configured is not for us to print.
+    if (operatorLink) {
       operator = Optional.of(new SecretGenerator().secret());
     }
     return new Options(

@@ -281,8 +281,11 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
         });
   }
 
+  /** Most come with a newer token by themselves; some wait until the server asks for it. */
   private void renewLater(LoadPlayer player) {
-    later(ThreadLocalRandom.current().nextInt(15_000, 60_000), () -> renew(player));
+    if (ThreadLocalRandom.current().nextInt(5) > 0) {
+      later(ThreadLocalRandom.current().nextInt(15_000, 50_000), () -> renew(player));
+    }
   }
 
   private void renew(LoadPlayer player) {

@@ -147,9 +147,8 @@ final class LoadReport {
     if (peak.leases() > 0) {
       line(
           text,
-          "  per connection         heap %6.1f KB   direct %6.1f KB",
-          (peak.heap() - before.heap()) / 1e3 / peak.leases(),
-          (peak.direct() - before.direct()) / 1e3 / peak.leases());
+          "  for each connection    heap %6.1f KB",
+          (peak.heap() - before.heap()) / 1e3 / peak.leases());
     }
     List<String> complaints = complaints();
     line(text, complaints.isEmpty() ? "all is well" : "WRONG: " + String.join("; ", complaints));

@@ -48,6 +48,15 @@ final class OptionsTest {
     assertFalse(one.operator().equals(two.operator()));
   }
 
+  @Test
+  void printsNoTokenThatWasConfigured() {
+    Options options =
+        Options.parse(Map.of("GAMEAUTH_ADMIN_TOKEN", Running.OPERATOR), "--operator-link");
+
+    assertFalse(options.operatorLink());
+    assertEquals(Running.OPERATOR, options.operator().orElseThrow().reveal());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

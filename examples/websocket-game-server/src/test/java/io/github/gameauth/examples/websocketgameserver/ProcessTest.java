@@ -30,8 +30,6 @@ final class ProcessTest {
               .query("ticket=" + client.ticket(tom.access()).expecting(201).text("ticket"))
               .open();
       stays.hears("welcome");
-      stays.renew(client.refreshed(tom).access());
-      stays.hears("renewed");
 
       client.operate("ban", mina.name()).expecting(204);
       assertEquals(new Closed(4403, "BANNED"), banned.ended());

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gameauth.examples.websocketgameserver.Client.Player;
+import io.github.gameauth.live.LeaseEnd;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -141,5 +143,20 @@ final class RoomTest {
     }
 
     assertEquals(1013, socket.ended().code());
+  }
+
+  @Test
+  void showsWhoeverDoesNotListenTheDoor() {
+    Player mina = running.client.guest();
+    running.connected(mina).deaf();
+    var lease =
+        running.server.players().ofPlayer(running.server.issuer().trusted().name(), mina.name());
+    String much = Json.text(Map.of("type", "chat", "text", "x".repeat(10_000)));
+
+    for (int i = 0; i < 10_000 && lease.get(0).isLive(); i++) {
+      lease.get(0).connection().send(much);
+    }
+
+    assertEquals(Optional.of(LeaseEnd.TRY_LATER), lease.get(0).endedBy());
   }
 }

@@ -22,6 +22,7 @@ final class Socket implements WebSocket.Listener {
   private final BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
   private final CompletableFuture<Closed> closed = new CompletableFuture<>();
   private final StringBuilder part = new StringBuilder();
+  private volatile boolean deaf;
   private WebSocket socket;
 
   /** How it ended; 1006 if nobody said goodbye. */
@@ -91,7 +92,9 @@ final class Socket implements WebSocket.Listener {
       }
       part.setLength(0);
     }
-    from.request(1);
+    if (!deaf) {
+      from.request(1);
+    }
     return null;
   }
 
@@ -104,6 +107,12 @@ final class Socket implements WebSocket.Listener {
   @Override
   public void onError(WebSocket from, Throwable error) {
     closed.complete(new Closed(1006, String.valueOf(error)));
+  }
+
+  /** Takes nothing more from the network than it has asked for already. */
+  Socket deaf() {
+    deaf = true;
+    return this;
   }
 
   String subprotocol() {
