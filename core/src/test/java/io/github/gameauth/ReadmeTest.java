@@ -51,6 +51,14 @@ final class ReadmeTest {
         io.micrometer.core.instrument.MeterRegistry registry;
         io.github.gameauth.verify.TrustedIssuer issuer;
         io.github.gameauth.revocation.RevocationFeed feed;
+        io.github.gameauth.live.HandshakeRequest request;
+        Peer peer;
+
+        interface Peer {
+          String id();
+
+          void close(int code, String reason);
+        }
 
         abstract void join(String player);
         abstract void refuse(io.github.gameauth.token.Rejection rejection);
