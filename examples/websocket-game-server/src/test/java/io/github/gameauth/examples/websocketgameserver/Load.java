@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -69,7 +70,8 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
   private final Bootstrap bootstrap = new Bootstrap().group(loops).channel(NioSocketChannel.class);
-  private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(6);
+  private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+  private final ExecutorService workers = Executors.newFixedThreadPool(4);
   private final Semaphore connecting = new Semaphore(AT_ONCE);
   private final Semaphore waiting = new Semaphore(WAITING_AT_ONCE);
   private final Set<LoadPlayer> here = ConcurrentHashMap.newKeySet();
@@ -119,7 +121,8 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
 
     long steady = System.nanoTime();
     threads.scheduleAtFixedRate(this::echo, 0, 10, TimeUnit.MILLISECONDS);
-    threads.scheduleAtFixedRate(this::stranger, 100, 500, TimeUnit.MILLISECONDS);
+    threads.scheduleAtFixedRate(
+        () -> workers.execute(this::stranger), 100, 500, TimeUnit.MILLISECONDS);
     threads.scheduleAtFixedRate(
         this::leaveAndComeBack, 100, Math.max(1, 200_000 / plan.players()), TimeUnit.MILLISECONDS);
     happenings();
@@ -199,7 +202,7 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
       if (left == 0) {
         return;
       }
-      if (!player.isLeaving()) {
+      if (player.isMine()) {
         left--;
         report.bans.incrementAndGet();
         banned.put(player, System.nanoTime());
@@ -210,16 +213,27 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
 
   // ---- Players
 
-  /** Brings a new player in. */
+  /** Brings a new player in, as soon as there is a place among those under way. */
   private CompletableFuture<@Nullable LoadPlayer> come(HandshakeWay way) {
-    Semaphore places = WAITING.contains(way) ? waiting : connecting;
+    Semaphore places = placesOf(way);
     places.acquireUninterruptibly();
-    return CompletableFuture.supplyAsync(issuer::newPlayer, threads)
+    return come(way, places);
+  }
+
+  private Semaphore placesOf(HandshakeWay way) {
+    return WAITING.contains(way) ? waiting : connecting;
+  }
+
+  private CompletableFuture<@Nullable LoadPlayer> come(HandshakeWay way, Semaphore place) {
+    return CompletableFuture.supplyAsync(issuer::newPlayer, workers)
         .thenCompose(session -> comeIn(new LoadPlayer(session, way, this)))
         .whenComplete(
             (player, failure) -> {
-              places.release();
-              if (failure != null) {
+              place.release();
+              if (failure != null && causeOf(failure).contains("503")) {
+                report.undecided
+                    .incrementAndGet(); // Nobody is let in by it, and nobody thrown out.
+              } else if (failure != null) {
                 report.wrong(way + " not let in: " + causeOf(failure));
               }
             })
@@ -244,12 +258,18 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
 
   private void leaveAndComeBack() {
     LoadPlayer player = anybody();
-    if (over || player == null || player.isLeaving() || banned.containsKey(player)) {
+    if (over || player == null) {
       return;
     }
-    player.leave();
-    if (connecting.availablePermits() > AT_ONCE / 2 && waiting.availablePermits() > 2) {
-      var unused = come(player.way());
+    Semaphore place = placesOf(player.way());
+    if (!place.tryAcquire()) {
+      return;
+    }
+    if (player.isMine()) {
+      player.leave();
+      var unused = come(player.way(), place);
+    } else {
+      place.release();
     }
   }
 
@@ -284,8 +304,12 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
   /** Most come with a newer token by themselves; some wait until the server asks for it. */
   private void renewLater(LoadPlayer player) {
     if (ThreadLocalRandom.current().nextInt(5) > 0) {
-      later(ThreadLocalRandom.current().nextInt(15_000, 50_000), () -> renew(player));
+      later(ThreadLocalRandom.current().nextInt(15_000, 50_000), () -> renewSoon(player));
     }
+  }
+
+  private void renewSoon(LoadPlayer player) {
+    workers.execute(() -> guarded(() -> renew(player)));
   }
 
   private void renew(LoadPlayer player) {
@@ -295,7 +319,7 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
     try {
       Session next = issuer.refreshed(player.session().refreshToken());
       player.session(next);
-      say(player);
+      player.renew();
     } catch (IllegalStateException e) {
       if (!banned.containsKey(player)) {
         throw e;
@@ -303,14 +327,10 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
     }
   }
 
-  private static void say(LoadPlayer player) {
-    player.say(Map.of("type", "renew", "token", player.token()));
-  }
-
   @Override
   public void asksForToken(LoadPlayer player) {
     report.notices.incrementAndGet();
-    later(0, () -> renew(player));
+    renewSoon(player);
   }
 
   @Override
@@ -328,7 +348,7 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
       }
       case "undecided" -> {
         report.undecided.incrementAndGet();
-        later(message.path("retryAfter").asLong(), () -> say(player));
+        later(message.path("retryAfter").asLong(), player::renew);
       }
       case "refused" -> {
         String code = message.path("code").asText();
@@ -351,6 +371,11 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
       report.banFelt(System.nanoTime() - ban);
     } else if (player.isLeaving() && code == 1000) {
       report.left();
+    } else if (code == 4401 && reason.equals("EXPIRED") && player.isLate()) {
+      report.late.incrementAndGet(); // The server was right: this process has not kept up.
+      if (ban != null) {
+        report.bans.decrementAndGet();
+      }
     } else {
       report.wrong("closed: " + code + ' ' + reason + (ban == null ? "" : " though banned"));
     }
@@ -403,6 +428,7 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    workers.shutdownNow();
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     server.close();
     issuer.close();

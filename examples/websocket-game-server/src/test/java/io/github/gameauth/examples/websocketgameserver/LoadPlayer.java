@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One player of the load, on one connection. */
@@ -46,6 +47,8 @@ final class LoadPlayer extends SimpleChannelInboundHandler<WebSocketFrame> {
   private final CompletableFuture<LoadPlayer> welcomed = new CompletableFuture<>();
   private volatile Session session;
   private volatile String name = "";
+  private final AtomicBoolean fated = new AtomicBoolean();
+  private volatile boolean noticed;
   private volatile boolean leaving;
   private volatile @Nullable Channel channel;
   private int closeCode = 1006;
@@ -81,8 +84,24 @@ final class LoadPlayer extends SimpleChannelInboundHandler<WebSocketFrame> {
     return session.access().token().reveal();
   }
 
+  /** Whether the caller may decide how the player ends: to be banned, or to leave. Once. */
+  boolean isMine() {
+    return fated.compareAndSet(false, true);
+  }
+
   boolean isLeaving() {
     return leaving;
+  }
+
+  /** Whether the server has asked for a newer token, and we have not brought one since. */
+  boolean isLate() {
+    return noticed;
+  }
+
+  /** Brings the token. */
+  void renew() {
+    noticed = false;
+    say(Map.of("type", "renew", "token", token()));
   }
 
   /**
@@ -165,7 +184,10 @@ final class LoadPlayer extends SimpleChannelInboundHandler<WebSocketFrame> {
         name = message.path("player").asText();
         welcomed.complete(this);
       }
-      case "reauth" -> watcher.asksForToken(this);
+      case "reauth" -> {
+        noticed = true;
+        watcher.asksForToken(this);
+      }
       default -> watcher.said(this, message);
     }
   }

@@ -53,6 +53,7 @@ final class LoadReport {
   final AtomicInteger bans = new AtomicInteger();
   final AtomicInteger bansFelt = new AtomicInteger();
   final AtomicInteger strangersRefused = new AtomicInteger();
+  final AtomicInteger late = new AtomicInteger();
   final AtomicInteger rotations = new AtomicInteger();
   private final AtomicInteger left = new AtomicInteger();
   private final AtomicInteger echoes = new AtomicInteger();
@@ -120,11 +121,15 @@ final class LoadReport {
     line(text, "%,d connections opened, %,d left by themselves", opened.get(), left.get());
     line(
         text,
-        "%,d leases renewed (%,d notices; %,d times nobody could tell, %,d newer tokens ended no later)",
+        "%,d leases renewed, %,d of them upon notice; %,d times nobody could tell, %,d newer tokens ended"
+            + " no later",
         renewed.get(),
         notices.get(),
         undecided.get(),
         unchanged.get());
+    if (late.get() > 0) {
+      line(text, "%,d players were too slow to renew: this machine is too busy", late.get());
+    }
     line(
         text,
         "%,d key rotations; the key set was away for %s: %,d fetches served, %,d denied",

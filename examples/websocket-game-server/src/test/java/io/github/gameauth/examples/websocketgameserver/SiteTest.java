@@ -94,12 +94,19 @@ final class SiteTest {
     assertEquals(400, client.postForm("/oauth/token", guest).status());
     assertEquals(400, client.postJson("/oauth/token", guest).status());
     assertEquals(
-        400,
-        client
-            .post("/oauth/token", "application/x-www-form-urlencoded", "client_id=a&client_id=a")
-            .status());
-    assertEquals(
         400, client.post("/oauth/token", "application/x-www-form-urlencoded", "a=%zz").status());
+  }
+
+  @Test
+  void hearsNothingThatIsSaidTwice() {
+    String form =
+        "grant_type=refresh_token&client_id=%s&refresh_token=%s"
+            .formatted(Issuer.CLIENT, client.guest().refresh());
+    String type = "application/x-www-form-urlencoded";
+
+    assertEquals(400, client.post("/oauth/token", type, form + "&client_id=x").status());
+    assertEquals(400, client.post("/oauth/token", type, "refresh_token=x&" + form).status());
+    client.post("/oauth/token", type, form).expecting(200);
   }
 
   @Test
