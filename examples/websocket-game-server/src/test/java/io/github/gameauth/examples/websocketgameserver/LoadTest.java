@@ -3,6 +3,8 @@ package io.github.gameauth.examples.websocketgameserver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,12 +17,19 @@ final class LoadTest {
 
   @Test
   void closesNobodyWronglyAndLeavesNothingBehind() throws Exception {
-    int players = Integer.getInteger("load.players", 1000);
+    int players = Math.min(Integer.getInteger("load.players", 1000), possible());
     Duration duration = Duration.parse(System.getProperty("load.duration", "PT60S"));
 
     LoadReport report = Load.run(new Load.Plan(players, duration), temp);
 
     System.out.println(report);
     assertEquals(List.of(), report.complaints());
+  }
+
+  /** Each player is a file to each of two processes, and some systems allow few. */
+  private static int possible() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+        ? (int) Math.max(100, Math.min(Integer.MAX_VALUE, system.getMaxFileDescriptorCount() - 700))
+        : Integer.MAX_VALUE;
   }
 }
