@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.timeout.IdleState;
 import io.netty.handler.timeout.IdleStateEvent;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What comes in over a WebSocket. Runs on the connection's event loop, and so never waits. */
 final class Frames extends SimpleChannelInboundHandler<WebSocketFrame> {
-  /** So many messages above the limit are let pass unheard; then the connection has to go. */
+  /** So many messages above the limit pass unheard in a minute; then the connection has to go. */
   private static final int PATIENCE = 200;
 
   private static final int UNSUPPORTED_DATA = 1003;
@@ -37,9 +38,10 @@ final class Frames extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   private final Connection connection;
   private final Room room;
+  private final Pace patience = Pace.single(PATIENCE, Duration.ofMinutes(1), System::nanoTime);
   private @Nullable PendingHandshake pending;
   private boolean asked;
-  private int unheard;
+  private boolean unheard;
 
   Frames(Connection connection, Room room) {
     this.connection = connection;
@@ -107,6 +109,7 @@ final class Frames extends SimpleChannelInboundHandler<WebSocketFrame> {
       slowDown(lease.get());
       return;
     }
+    unheard = false;
     FromClient.read(text)
         .ifPresentOrElse(
             said -> {
@@ -128,10 +131,11 @@ final class Frames extends SimpleChannelInboundHandler<WebSocketFrame> {
   }
 
   private void slowDown(SessionLease<Connection> lease) {
-    unheard++;
-    if (unheard == 1) {
+    if (!unheard) {
+      unheard = true;
       connection.send(GameLoop.refused("message", "RATE_LIMITED"));
-    } else if (unheard > PATIENCE) {
+    }
+    if (!patience.allows()) {
       lease.end(LeaseEnd.TRY_LATER);
     }
   }

@@ -115,11 +115,6 @@ final class HomeIssuer implements Issuer {
     return feed;
   }
 
-  /** Things that can be used once: tickets are kept there, too. */
-  Stores stores() {
-    return stores;
-  }
-
   RotatingSigningKeys keys() {
     return keys;
   }

@@ -18,13 +18,14 @@ import java.util.function.LongSupplier;
  */
 final class Pace {
   private final AtomicLongArray wholeAgainAt;
-  private final byte[] key = new SecretGenerator().bytes(16);
+  private final byte[] key;
   private final long interval;
   private final long tolerance;
   private final LongSupplier ticker;
   private final long start;
 
-  private Pace(int slots, int count, Duration period, LongSupplier ticker) {
+  private Pace(int slots, byte[] key, int count, Duration period, LongSupplier ticker) {
+    this.key = key;
     this.wholeAgainAt = new AtomicLongArray(slots);
     this.interval = Math.max(1, period.toNanos() / count);
     this.tolerance = interval * (count - 1L);
@@ -34,12 +35,12 @@ final class Pace {
 
   /** {@code count} at once and each {@code period} after that, for each of many sources. */
   static Pace perSource(int count, Duration period, LongSupplier ticker) {
-    return new Pace(1 << 14, count, period, ticker);
+    return new Pace(1 << 14, new SecretGenerator().bytes(16), count, period, ticker);
   }
 
   /** {@code count} at once and each {@code period} after that, in all. */
   static Pace single(int count, Duration period, LongSupplier ticker) {
-    return new Pace(1, count, period, ticker);
+    return new Pace(1, new byte[0], count, period, ticker);
   }
 
   /** How long a source has to wait; nothing if it may go on, which is counted. */
