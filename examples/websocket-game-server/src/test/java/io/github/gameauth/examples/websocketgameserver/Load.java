@@ -76,6 +76,7 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
   private final Semaphore waiting = new Semaphore(WAITING_AT_ONCE);
   private final Set<LoadPlayer> here = ConcurrentHashMap.newKeySet();
   private final Map<LoadPlayer, Long> banned = new ConcurrentHashMap<>();
+  private volatile long watched = System.nanoTime();
   private volatile boolean over;
 
   private Load(Plan plan, Path directory) throws IOException, InterruptedException {
@@ -120,6 +121,8 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
     report.peak = figures();
 
     long steady = System.nanoTime();
+    watched = steady;
+    threads.scheduleAtFixedRate(this::watch, 0, 50, TimeUnit.MILLISECONDS);
     threads.scheduleAtFixedRate(this::echo, 0, 10, TimeUnit.MILLISECONDS);
     threads.scheduleAtFixedRate(
         () -> workers.execute(this::stranger), 100, 500, TimeUnit.MILLISECONDS);
@@ -276,6 +279,11 @@ final class Load implements LoadPlayer.Watcher, AutoCloseable {
   private @Nullable LoadPlayer anybody() {
     int skip = ThreadLocalRandom.current().nextInt(Math.max(1, here.size()));
     return here.stream().skip(skip).findFirst().orElse(null);
+  }
+
+  private void watch() {
+    report.stood(since(watched));
+    watched = System.nanoTime();
   }
 
   private void echo() {

@@ -20,6 +20,9 @@ final class LoadReport {
   /** What threads there may be more: pools that had not yet grown. */
   static final int THREAD_MARGIN = 4;
 
+  /** Longer than this no thread may wait for the processor, or time-outs mean nothing. */
+  private static final Duration TOO_LONG = Duration.ofSeconds(2);
+
   private static final int SAMPLES = 100_000;
 
   /** What the server's process held, in bytes and numbers. */
@@ -61,6 +64,8 @@ final class LoadReport {
   private final long[] echoNanos = new long[SAMPLES];
   private final long[] banNanos = new long[SAMPLES];
 
+  private volatile Duration longestStall = Duration.ZERO;
+
   Figures before = new Figures(0, 0, 0, 0, 0);
   Figures peak = before;
   Figures after = before;
@@ -92,8 +97,27 @@ final class LoadReport {
     banNanos[bansFelt.getAndIncrement() % SAMPLES] = nanos;
   }
 
+  /** Notes that this process stood still for so long; the server's, too, probably. */
+  void stood(Duration still) {
+    if (still.compareTo(longestStall) > 0) {
+      longestStall = still;
+    }
+  }
+
+  /** Whether the machine was too busy to judge by it who should have been closed. */
+  boolean isTooBusy() {
+    return longestStall.compareTo(TOO_LONG) > 0;
+  }
+
   /** All that is not as it has to be; nothing if all is well. */
   List<String> complaints() {
+    List<String> complaints = new ArrayList<>(happened());
+    complaints.addAll(leftBehind());
+    return complaints;
+  }
+
+  /** What happened to players, and should not have. */
+  List<String> happened() {
     List<String> complaints = new ArrayList<>();
     new TreeMap<>(wrong).forEach((what, times) -> complaints.add(times + " times: " + what));
     if (bansFelt.get() != bans.get()) {
@@ -102,6 +126,12 @@ final class LoadReport {
     if (renewed.get() == 0 || rotations.get() == 0 || keySetsDenied == 0 || echoes.get() == 0) {
       complaints.add("something was not tried at all");
     }
+    return complaints;
+  }
+
+  /** What is left in the server, and should not be. */
+  List<String> leftBehind() {
+    List<String> complaints = new ArrayList<>();
     if (after.leases() != 0) {
       complaints.add(after.leases() + " leases are left");
     }
@@ -127,8 +157,12 @@ final class LoadReport {
         notices.get(),
         undecided.get(),
         unchanged.get());
-    if (late.get() > 0) {
-      line(text, "%,d players were too slow to renew: this machine is too busy", late.get());
+    if (late.get() > 0 || isTooBusy()) {
+      line(
+          text,
+          "%,d players were too slow to renew; this machine is busy, and stood still for up to %s",
+          late.get(),
+          seconds(longestStall));
     }
     line(
         text,
