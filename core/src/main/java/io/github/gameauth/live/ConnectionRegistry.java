@@ -242,9 +242,10 @@ public final class ConnectionRegistry<C> implements AutoCloseable {
 
   /**
    * What ends the leases of a key's tokens when an issuer takes the key out of its key set, or puts
-   * another in its place: hand it to {@code VerifierBuilder.listener}. A lease that outlives its
-   * token is spared once that has expired, since a key that retires as planned does so after its
-   * last token; to end such leases, too, revoke the key.
+   * another in its place: hand it to {@code VerifierBuilder.listener}, and for an issuer of this
+   * process to the builder of its signing keys. A lease that outlives its token is spared once that
+   * has expired, since a key that retires as planned does so after its last token; to end such
+   * leases, too, revoke the key.
    */
   public AuthListener keyWatch() {
     return new AuthListener() {

@@ -102,7 +102,8 @@ public final class SessionLease<C> {
   /**
    * Makes the lease last as long as a newer token of the same issuer, player and session, which was
    * not issued before the one that it hangs on. From then on it hangs on the newer one, whatever
-   * key signed that. A lease is never shortened.
+   * key signed that. A lease is never shortened: lifetimes vary, so a token that was fetched early
+   * may end no later, which is {@link LeaseRenewal#UNCHANGED} and does no harm.
    */
   public LeaseRenewal renew(VerifiedPlayer newer) {
     return home.registry().renew(this, newer);

@@ -4,6 +4,7 @@ package io.github.gameauth.mint;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.gameauth.event.AuthListener;
+import io.github.gameauth.event.KeysChanged;
 import io.github.gameauth.key.Algorithm;
 import io.github.gameauth.secret.Secret;
 import java.security.KeyPair;
@@ -15,6 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -42,6 +46,11 @@ final class KeyRing {
   private final KeyClock clock;
   private final LongSupplier ticker;
   private final ReentrantLock changing = new ReentrantLock();
+
+  /** What is to be told once the lock is let go. */
+  private final Queue<KeysChanged> untold = new ConcurrentLinkedQueue<>();
+
+  private long generation;
   private volatile @Nullable KeyView view;
   private volatile @Nullable RuntimeException failure;
   private volatile long askedAt;
@@ -144,7 +153,7 @@ final class KeyRing {
           .orElseThrow(
               () -> new IllegalStateException("no signing key of " + issuer + " is usable"));
     } finally {
-      changing.unlock();
+      unlock();
     }
   }
 
@@ -175,10 +184,43 @@ final class KeyRing {
         next = read();
         now = clock.now();
       }
-      view = next;
+      look(next);
       failure = null;
     } finally {
-      changing.unlock();
+      unlock();
+    }
+  }
+
+  /** Goes by another view from now on; with the lock. */
+  private void look(KeyView next) {
+    KeyView last = view;
+    Set<String> before = last == null ? Set.of() : last.trusted();
+    Set<String> now = next.trusted();
+    view = next;
+    if (!now.equals(before)) {
+      untold.add(
+          new KeysChanged(
+              issuer,
+              ++generation,
+              without(now, before),
+              without(before, now),
+              List.of(),
+              List.of()));
+    }
+  }
+
+  private static List<String> without(Set<String> all, Set<String> some) {
+    return all.stream().filter(each -> !some.contains(each)).sorted().toList();
+  }
+
+  /** Lets the lock go, and then tells what has changed: whoever listens may take its time. */
+  private void unlock() {
+    changing.unlock();
+    if (changing.isHeldByCurrentThread()) {
+      return; // the outer step tells it
+    }
+    for (KeysChanged each = untold.poll(); each != null; each = untold.poll()) {
+      listener.keysChanged(each);
     }
   }
 
@@ -205,11 +247,11 @@ final class KeyRing {
     try {
       Optional<SigningKeyRow> revoked = store.revoke(issuer, keyId, clock.now());
       // At once, even if the store fails before it can be read again.
-      revoked.ifPresent(row -> view = view().with(row, schedule));
+      revoked.ifPresent(row -> look(view().with(row, schedule)));
       renew();
       return revoked.isPresent();
     } finally {
-      changing.unlock();
+      unlock();
     }
   }
 

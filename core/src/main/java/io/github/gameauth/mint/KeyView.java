@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +41,14 @@ record KeyView(
     return timeline.publishedAt(now).stream()
         .flatMap(row -> Stream.ofNullable(keys.get(row.keyId())))
         .toList();
+  }
+
+  /** The ids of the keys whose tokens are good, now or later. */
+  Set<String> trusted() {
+    return rows.stream()
+        .filter(row -> row.revokedAt().isEmpty() && keys.containsKey(row.keyId()))
+        .map(SigningKeyRow::keyId)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The same, with {@code revoked} in the place of the row of its id. */

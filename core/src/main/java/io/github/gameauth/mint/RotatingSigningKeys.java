@@ -251,7 +251,7 @@ public final class RotatingSigningKeys extends SigningKeys {
       return this;
     }
 
-    /** Who is told of new keys and failures. Defaults to nobody. */
+    /** Who is told of new keys, of keys that come and go, and of failures. Defaults to nobody. */
     public Builder listener(AuthListener listener) {
       this.listener = listener;
       return this;

@@ -6,10 +6,18 @@ import static io.github.gameauth.live.LiveWorld.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.gameauth.claim.TokenProfile;
 import io.github.gameauth.event.KeysChanged;
 import io.github.gameauth.key.Algorithm;
 import io.github.gameauth.key.FixedKeys;
+import io.github.gameauth.mint.KeyProtector;
+import io.github.gameauth.mint.MintedToken;
+import io.github.gameauth.mint.RotatingSigningKeys;
+import io.github.gameauth.mint.SigningKeys;
+import io.github.gameauth.mint.TokenMinter;
+import io.github.gameauth.mint.TokenSpec;
 import io.github.gameauth.revocation.RevocationKind;
+import io.github.gameauth.storage.memory.InMemoryKeyStore;
 import io.github.gameauth.testing.TestIssuer;
 import io.github.gameauth.testing.TestKey;
 import io.github.gameauth.testing.TestUpstream;
@@ -235,5 +243,43 @@ final class KeyWatchTest {
           Set.of("KEY_WITHDRAWN c1", "KEY_WITHDRAWN c2", "SERVER_STOPPING c3"),
           Set.copyOf(world.told));
     }
+  }
+
+  @Test
+  void endsLeasesOfAKeyThatThisProcessWithdraws() {
+    ConnectionRegistry<String> connections = world.registry().build();
+    try (RotatingSigningKeys keys =
+            SigningKeys.rotating(
+                    TestIssuer.NAME, new InMemoryKeyStore(), KeyProtector.noneForKeysInMemoryOnly())
+                .algorithm(Algorithm.ES256)
+                .clock(world.clock)
+                .ticker(world.clock)
+                .executor(world.scheduler)
+                .listener(connections.keyWatch())
+                .open();
+        TokenVerifier verifier =
+            TokenVerifier.trusting(
+                world.clock,
+                TrustedIssuer.named(TestIssuer.NAME)
+                    .audience("my-game")
+                    .algorithms(Algorithm.ES256)
+                    .profile(TokenProfile.playerToken())
+                    .keys(keys.keySource())
+                    .build())) {
+      TokenMinter minter = TokenMinter.signing(keys).build();
+      TokenSpec spec = TokenSpec.forSubject("p-17").audience("my-game");
+      MintedToken first = minter.mint(spec);
+      opened(connections.open("c1", "c1", verifier.verify(first.token().reveal()).orElseThrow()));
+
+      keys.revoke(first.keyId());
+      SessionLease<String> next =
+          opened(
+              connections.open(
+                  "c2", "c2", verifier.verify(minter.mint(spec).token().reveal()).orElseThrow()));
+
+      assertTold("KEY_WITHDRAWN c1");
+      assertTrue(next.isLive());
+    }
+    connections.close();
   }
 }

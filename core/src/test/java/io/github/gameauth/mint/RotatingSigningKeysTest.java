@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gameauth.event.AuthListener;
 import io.github.gameauth.event.Health;
+import io.github.gameauth.event.KeysChanged;
 import io.github.gameauth.key.Algorithm;
 import io.github.gameauth.key.KeyAnswer;
 import io.github.gameauth.key.SignatureProvider;
@@ -294,6 +295,25 @@ final class RotatingSigningKeysTest {
 
       assertEquals(keys.current().keyId(), other.current().keyId());
       assertFalse(other.jwks().body().contains(revoked));
+    }
+
+    @Test
+    void isToldOfOnEachServer() {
+      RotatingSigningKeys other = opened();
+      String revoked = keys.current().keyId();
+      heard.changes.clear();
+
+      keys.revoke(revoked);
+      String next = keys.current().keyId();
+      clock.advance(WEEKLY.staleness().dividedBy(2));
+      other.current();
+
+      assertEquals(
+          List.of(
+              new KeysChanged(ISSUER, 2, List.of(), List.of(revoked), List.of(), List.of()),
+              new KeysChanged(ISSUER, 3, List.of(next), List.of(), List.of(), List.of()),
+              new KeysChanged(ISSUER, 2, List.of(next), List.of(revoked), List.of(), List.of())),
+          heard.changes);
     }
 
     @Test
@@ -607,6 +627,12 @@ final class RotatingSigningKeysTest {
     private final List<String> refused = new ArrayList<>();
     private final List<Duration> wentBack = new ArrayList<>();
     private final AtomicInteger unavailable = new AtomicInteger();
+    private final List<KeysChanged> changes = new ArrayList<>();
+
+    @Override
+    public void keysChanged(KeysChanged change) {
+      changes.add(change);
+    }
 
     @Override
     public void signingKeyCreated(String issuer, String keyId) {
