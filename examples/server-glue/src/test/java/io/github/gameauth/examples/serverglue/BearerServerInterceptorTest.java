@@ -168,7 +168,7 @@ final class BearerServerInterceptorTest extends GlueContract {
 
     @Override
     public MethodDescriptor<String, String> getMethodDescriptor() {
-      throw new UnsupportedOperationException();
+      throw new AssertionError("an interceptor has no business with the method");
     }
   }
 
