@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -153,10 +152,9 @@ final class Web implements AutoCloseable {
   }
 
   private static ServerConnector connector(Server server, HttpConfiguration http, Listen listen) {
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    ServerConnector connector = new PatientConnector(server, http, IDLE);
     connector.setHost(listen.host());
     connector.setPort(listen.port());
-    connector.setIdleTimeout(IDLE.toMillis());
     return connector;
   }
 
