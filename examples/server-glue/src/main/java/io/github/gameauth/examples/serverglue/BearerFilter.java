@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.examples.serverglue;
 
+import io.github.gameauth.session.BearerHeader;
 import io.github.gameauth.session.WwwAuthenticate;
 import io.github.gameauth.verify.TokenVerifier;
 import io.github.gameauth.verify.Verification;
@@ -28,6 +29,10 @@ import java.util.Optional;
  * supported if a servlet behind it needs that.
  */
 public final class BearerFilter extends HttpFilter {
+  /** What every token hears that is no good; which check failed is for the server's log. */
+  private static final WwwAuthenticate REFUSED =
+      WwwAuthenticate.bearer().error(WwwAuthenticate.Problem.INVALID_TOKEN);
+
   private static final long serialVersionUID = 1;
 
   private final transient TokenVerifier verifier;
@@ -49,7 +54,7 @@ public final class BearerFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Bearer bearer = Bearer.in(Collections.list(request.getHeaders("Authorization")));
+    BearerHeader bearer = BearerHeader.of(Collections.list(request.getHeaders("Authorization")));
     Optional<String> token = bearer.token();
     if (token.isEmpty()) {
       refuse(response, bearer.challenge());
@@ -60,9 +65,9 @@ public final class BearerFilter extends HttpFilter {
       chain.doFilter(new PlayersRequest(request, accepted.player()), response);
     } else if (outcome instanceof Undecided undecided) {
       response.setStatus(503); // the token may be good: never a 401, which would log players out
-      response.setHeader("Retry-After", Bearer.retryAfter(undecided.retryAfter()));
+      response.setHeader("Retry-After", RetryAfter.seconds(undecided.retryAfter()));
     } else {
-      refuse(response, Bearer.REFUSED);
+      refuse(response, REFUSED);
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.examples.serverglue;
 
+import io.github.gameauth.session.BearerHeader;
 import io.github.gameauth.verify.TokenVerifier;
 import io.github.gameauth.verify.Verification;
 import io.github.gameauth.verify.Verification.Accepted;
@@ -50,7 +51,7 @@ public final class BearerServerInterceptor implements ServerInterceptor {
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-    Optional<String> token = Bearer.in(authorization(headers)).token();
+    Optional<String> token = BearerHeader.of(authorization(headers)).token();
     if (token.isEmpty()) {
       Status none = Status.UNAUTHENTICATED.withDescription("exactly one bearer token is needed");
       call.close(none, new Metadata());

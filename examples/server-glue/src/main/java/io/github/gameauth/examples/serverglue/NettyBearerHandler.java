@@ -10,6 +10,7 @@ import static io.netty.handler.codec.http.HttpResponseStatus.SERVICE_UNAVAILABLE
 import static io.netty.handler.codec.http.HttpResponseStatus.SWITCHING_PROTOCOLS;
 import static io.netty.handler.codec.http.HttpVersion.HTTP_1_1;
 
+import io.github.gameauth.session.BearerHeader;
 import io.github.gameauth.session.WwwAuthenticate;
 import io.github.gameauth.verify.TokenVerifier;
 import io.github.gameauth.verify.Verification;
@@ -51,6 +52,10 @@ import java.util.Queue;
  * player along, and this handler leaves the pipeline.
  */
 public final class NettyBearerHandler extends ChannelDuplexHandler {
+  /** What every token hears that is no good; which check failed is for the server's log. */
+  private static final WwwAuthenticate REFUSED =
+      WwwAuthenticate.bearer().error(WwwAuthenticate.Problem.INVALID_TOKEN);
+
   /** Whose request is served. */
   public static final AttributeKey<VerifiedPlayer> PLAYER =
       AttributeKey.valueOf(NettyBearerHandler.class, "player");
@@ -113,7 +118,7 @@ public final class NettyBearerHandler extends ChannelDuplexHandler {
       refuse(context, request, BAD_REQUEST, new DefaultHttpHeaders());
       return;
     }
-    Bearer bearer = Bearer.in(request.headers().getAll(AUTHORIZATION));
+    BearerHeader bearer = BearerHeader.of(request.headers().getAll(AUTHORIZATION));
     Optional<String> token = bearer.token();
     if (token.isEmpty()) {
       challenge(context, request, bearer.challenge());
@@ -137,11 +142,11 @@ public final class NettyBearerHandler extends ChannelDuplexHandler {
       context.channel().attr(PLAYER).set(accepted.player());
       context.fireChannelRead(request);
     } else if (outcome instanceof Undecided undecided) {
-      String seconds = Bearer.retryAfter(undecided.retryAfter());
+      String seconds = RetryAfter.seconds(undecided.retryAfter());
       HttpHeaders headers = new DefaultHttpHeaders().set(RETRY_AFTER, seconds);
       refuse(context, request, SERVICE_UNAVAILABLE, headers);
     } else {
-      challenge(context, request, Bearer.REFUSED);
+      challenge(context, request, REFUSED);
     }
     drain(context);
     context.fireChannelReadComplete();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.examples.serverglue;
 
+import io.github.gameauth.session.BearerHeader;
 import io.github.gameauth.verify.TokenVerifier;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -64,7 +65,7 @@ public class ResourceServer {
 
   /** Spring itself would take the first of several headers. */
   private static @Nullable String onlyToken(HttpServletRequest request) {
-    Bearer bearer = Bearer.in(Collections.list(request.getHeaders("Authorization")));
+    BearerHeader bearer = BearerHeader.of(Collections.list(request.getHeaders("Authorization")));
     if (bearer.challenge().status() == 400) {
       throw new OAuth2AuthenticationException(
           BearerTokenErrors.invalidRequest("more than one Authorization header"));
@@ -95,7 +96,7 @@ public class ResourceServer {
       throws IOException, ServletException {
     if (failure.getCause() instanceof GameAuthJwtDecoder.UndecidedException undecided) {
       response.setStatus(503);
-      response.setHeader("Retry-After", Bearer.retryAfter(undecided.retryAfter()));
+      response.setHeader("Retry-After", RetryAfter.seconds(undecided.retryAfter()));
     } else {
       CHALLENGE.commence(request, response, failure);
     }

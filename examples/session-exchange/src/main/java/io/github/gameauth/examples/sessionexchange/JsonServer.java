@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.gameauth.session.BearerHeader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -61,16 +62,16 @@ final class JsonServer implements AutoCloseable {
   /** A request. Its body is read by who asks for it, and otherwise by nobody. */
   record Request(HttpExchange exchange) {
     Optional<String> header(String name) {
-      List<String> values = exchange.getRequestHeaders().get(name);
-      return values == null || values.size() != 1 ? Optional.empty() : Optional.of(values.get(0));
+      List<String> values = headers(name);
+      return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
     }
 
-    /** What stands behind {@code Bearer} or {@code Basic}. */
-    Optional<String> authorization(String scheme) {
-      String start = scheme + ' ';
-      return header("Authorization")
-          .filter(value -> value.regionMatches(true, 0, start, 0, start.length()))
-          .map(value -> value.substring(start.length()));
+    Optional<String> bearer() {
+      return BearerHeader.of(headers("Authorization")).token();
+    }
+
+    private List<String> headers(String name) {
+      return exchange.getRequestHeaders().getOrDefault(name, List.of());
     }
 
     String query() {

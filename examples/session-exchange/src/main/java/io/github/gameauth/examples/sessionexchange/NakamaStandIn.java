@@ -68,7 +68,7 @@ final class NakamaStandIn implements AutoCloseable {
   private Answer authenticated(Request request, String id) {
     String key = settings.serverKey().reveal() + ':';
     String expected = Base64.getEncoder().encodeToString(key.getBytes(UTF_8));
-    if (!request.authorization("Basic").equals(Optional.of(expected))) {
+    if (!request.header("Authorization").equals(Optional.of("Basic " + expected))) {
       return Answer.error(401, "server key");
     }
     int length = id.getBytes(UTF_8).length;
@@ -97,7 +97,7 @@ final class NakamaStandIn implements AutoCloseable {
 
   private Answer account(Request request) {
     return request
-        .authorization("Bearer")
+        .bearer()
         .flatMap(
             token -> NakamaFormat.read(token, settings.sessions().sessionKey(), clock.instant()))
         .map(NakamaFormat.Named::user)

@@ -47,7 +47,7 @@ final class SessionService implements AutoCloseable {
   /** With the pool's id token as bearer token. */
   private Answer open(Request request) {
     return request
-        .authorization("Bearer")
+        .bearer()
         .map(token -> answer(sessions.open(Secret.of(token))))
         .orElseGet(() -> Answer.error(401, "invalid_token"));
   }
@@ -72,7 +72,7 @@ final class SessionService implements AutoCloseable {
 
   /** With an access token of ours. Who the player is stands there; the body is never read. */
   private Answer enterNakama(Request request) {
-    Verification player = sessions.verify(request.authorization("Bearer").orElse(""));
+    Verification player = sessions.verify(request.bearer().orElse(""));
     if (player instanceof Verification.Undecided undecided) {
       return later(undecided.retryAfter());
     }

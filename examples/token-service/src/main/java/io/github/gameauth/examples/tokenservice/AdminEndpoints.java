@@ -52,7 +52,7 @@ final class AdminEndpoints {
         throw Refusal.of(403, "admin_closed", "no token for operators is configured");
       }
       // Secrets are compared in constant time.
-      if (Bearer.token(context).map(Secret::of).filter(token.get()::equals).isEmpty()) {
+      if (Bearer.header(context).token().map(Secret::of).filter(token.get()::equals).isEmpty()) {
         throw Refusal.of(401, "invalid_token", "an operator's token is needed")
             .header("WWW-Authenticate", "Bearer");
       }

@@ -9,6 +9,7 @@ import io.github.gameauth.account.PersonaId;
 import io.github.gameauth.account.PersonaStore;
 import io.github.gameauth.mint.PlayerClaims;
 import io.github.gameauth.mint.TokenMinter;
+import io.github.gameauth.session.BearerHeader;
 import io.github.gameauth.session.WwwAuthenticate;
 import io.github.gameauth.token.Claims;
 import io.github.gameauth.token.Rejection;
@@ -17,14 +18,9 @@ import io.github.gameauth.verify.Verification;
 import io.javalin.http.Context;
 import java.time.InstantSource;
 import java.util.Collections;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /** Finds out whose access token a request bears (RFC 6750 §2.1). */
 final class Bearer {
-  private static final String SCHEME = "bearer ";
-
   private final TokenVerifier verifier;
   private final PersonaStore personas;
   private final Accounts accounts;
@@ -39,19 +35,16 @@ final class Bearer {
     this.clock = clock;
   }
 
-  /** The token of a request, if it has exactly one. */
-  static Optional<String> token(Context context) {
-    List<String> headers = Collections.list(context.req().getHeaders("Authorization"));
-    return Optional.of(headers)
-        .filter(all -> all.size() == 1 && all.get(0).toLowerCase(Locale.ROOT).startsWith(SCHEME))
-        .map(all -> all.get(0).substring(SCHEME.length()).trim())
-        .filter(token -> !token.isEmpty());
+  /** What a request bears. */
+  static BearerHeader header(Context context) {
+    return BearerHeader.of(Collections.list(context.req().getHeaders("Authorization")));
   }
 
   /** The player. What the token says of the account is compared with the account as it is now. */
   Player player(Context context) {
     String token =
-        token(context)
+        header(context)
+            .token()
             .orElseThrow(
                 () ->
                     Refusal.of(401, "invalid_token", "an access token is needed")

@@ -2,6 +2,7 @@
 package io.github.gameauth.examples.websocketgameserver;
 
 import io.github.gameauth.live.Handshake;
+import io.github.gameauth.session.WwwAuthenticate;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -32,6 +33,12 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
   /** A refusal: a stable code for programs. */
   static Answer refused(int status, String code) {
     return json(status, Map.of("error", code));
+  }
+
+  /** A request without a token, or with two. */
+  static Answer refused(WwwAuthenticate challenge) {
+    String code = challenge.error().orElse(WwwAuthenticate.Problem.INVALID_TOKEN).word();
+    return refused(challenge.status(), code).with("WWW-Authenticate", challenge.value());
   }
 
   /** A refused hand-shake, before anything was upgraded. */

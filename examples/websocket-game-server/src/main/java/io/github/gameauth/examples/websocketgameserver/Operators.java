@@ -49,7 +49,7 @@ final class Operators {
             return Answer.refused(403, "operators_closed");
           }
           // Secrets are compared in constant time.
-          if (request.bearer().map(Secret::of).filter(token.get()::equals).isEmpty()) {
+          if (request.bearer().token().map(Secret::of).filter(token.get()::equals).isEmpty()) {
             return Answer.refused(401, "invalid_token").with("WWW-Authenticate", "Bearer");
           }
           return Json.texts(request.body())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.gameauth.examples.websocketgameserver;
 
+import io.github.gameauth.session.BearerHeader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,20 +20,15 @@ record Request(
     Map<String, List<String>> headers,
     String body,
     String source) {
-  private static final String SCHEME = "bearer ";
-
   /** A header that is there once. */
   Optional<String> header(String name) {
     List<String> all = headers.getOrDefault(name, List.of());
     return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();
   }
 
-  /** The token that it bears (RFC 6750 §2.1). */
-  Optional<String> bearer() {
-    return header("authorization")
-        .filter(text -> text.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-        .map(text -> text.substring(SCHEME.length()).trim())
-        .filter(token -> !token.isEmpty());
+  /** What it bears (RFC 6750 §2.1). */
+  BearerHeader bearer() {
+    return BearerHeader.of(headers.getOrDefault("authorization", List.of()));
   }
 
   /** Its method and path; what it brought stays out of logs. */

@@ -4,6 +4,7 @@ package io.github.gameauth.examples.websocketgameserver;
 import io.github.gameauth.live.Handshake;
 import io.github.gameauth.live.HandshakeTickets;
 import io.github.gameauth.live.TicketAnswer;
+import io.github.gameauth.session.BearerHeader;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,9 +20,10 @@ final class Tickets {
   }
 
   Answer issue(Request request) {
-    Optional<String> token = request.bearer();
+    BearerHeader bearer = request.bearer();
+    Optional<String> token = bearer.token();
     if (token.isEmpty()) {
-      return Answer.refused(401, "invalid_token").with("WWW-Authenticate", "Bearer");
+      return Answer.refused(bearer.challenge());
     }
     TicketAnswer answer = tickets.issue(token.get(), request.source());
     if (answer instanceof TicketAnswer.Issued issued) {

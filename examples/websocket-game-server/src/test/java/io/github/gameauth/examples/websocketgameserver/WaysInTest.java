@@ -75,6 +75,17 @@ final class WaysInTest {
   }
 
   @Test
+  void sellsNoTicketForTwoTokens() {
+    String one = "Bearer " + mina.access();
+    Answer both =
+        running.client.post(
+            "/tickets", "text/plain", "", "Authorization", one, "Authorization", one);
+
+    assertEquals(400, both.status());
+    assertEquals("invalid_request", both.text("error"));
+  }
+
+  @Test
   void takesNoTokenFromTheQueryUnlessToldTo() {
     assertEquals(400, running.knock().query("token=" + mina.access()).refused());
 
