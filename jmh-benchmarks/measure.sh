@@ -102,7 +102,7 @@ mint() {
 
 verify_jmh() {
   # shellcheck disable=SC2086
-  jmh verify 'VerifyBenchmark|FloorBenchmark' -p token=ACCESS -p provider=JDK,CORRETTO $compared
+  jmh verify 'VerifyBenchmark|[.]FloorBenchmark' -p token=ACCESS -p provider=JDK,CORRETTO $compared
 }
 
 mint_jmh() {
