@@ -41,9 +41,7 @@ final class BearerHeaderTest {
   }
 
   private static void assertAsks(BearerHeader header) {
-    assertEquals(Optional.empty(), header.token());
-    assertEquals("Bearer", header.challenge().value());
-    assertEquals(401, header.challenge().status());
+    assertAnswers(401, "Bearer", header);
   }
 
   @Test
@@ -53,9 +51,13 @@ final class BearerHeaderTest {
   }
 
   private static void assertRefuses(BearerHeader header) {
+    assertAnswers(400, "Bearer error=\"invalid_request\"", header);
+  }
+
+  private static void assertAnswers(int status, String challenge, BearerHeader header) {
     assertEquals(Optional.empty(), header.token());
-    assertEquals("Bearer error=\"invalid_request\"", header.challenge().value());
-    assertEquals(400, header.challenge().status());
+    assertEquals(challenge, header.challenge().value());
+    assertEquals(status, header.challenge().status());
   }
 
   @Test
